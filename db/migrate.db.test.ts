@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { database } from './client';
+import { migrate } from './migrate';
+import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
+
+test('two migrations at once both end well', async () => {
+  const url = process.env.DATABASE_URL ?? '';
+  await Promise.all([migrate(url), migrate(url)]);
+});
+
+test('a stored recipient is pending and claimable', async () => {
+  const { workspaceId, userId } = await createWorkspace();
+  const campaign = await createCampaign(workspaceId, userId, { count: 3 });
+  const rows = await recipientsOf(campaign);
+  expect(rows.map((r) => [r.status, r.state, r.pending])).toEqual(Array(3).fill(['pending', 'queued', true]));
+  const [row] = await database().sql`SELECT reloptions FROM pg_class WHERE relname = 'recipients'`;
+  expect(String(row?.reloptions)).toContain('fillfactor=70');
+});

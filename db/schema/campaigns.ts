@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, time, updatedAt, workspaceId } from './columns';
+import { campaignStatus, unconfirmedPolicy } from './enums';
+
+export const campaigns = pgTable(
+  'campaigns',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull().defaultRandom(),
+    userId: uuid('user_id').notNull(),
+    senderId: uuid('sender_id').notNull(),
+    templateId: integer('template_id').notNull(),
+    name: text('name').notNull(),
+    status: campaignStatus('status').notNull().default('draft'),
+    /** Recipients stored; never changes after the import. The other counts are sums of campaign_counters. */
+    totalRecipients: integer('total_recipients').notNull().default(0),
+    /** Rows of the upload, and how many of them were left out, by cause. */
+    importRows: integer('import_rows').notNull().default(0),
+    importInvalid: integer('import_invalid').notNull().default(0),
+    importDuplicates: integer('import_duplicates').notNull().default(0),
+    importSuppressed: integer('import_suppressed').notNull().default(0),
+    /** The header row as it came; recipients.cells line up with it. */
+    columns: jsonb('columns').$type<string[]>().notNull(),
+    /** Template parameter key → index into `columns`. */
+    mapping: jsonb('mapping').$type<Record<string, number>>().notNull(),
+    workerCount: integer('worker_count').notNull().default(10),
+    rateLimit: integer('rate_limit').notNull().default(50),
+    unconfirmedPolicy: unconfirmedPolicy('unconfirmed_policy').notNull().default('ask'),
+    scheduledAt: time('scheduled_at'),
+    pausedReason: text('paused_reason'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    startedAt: time('started_at'),
+    completedAt: time('completed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    // The list, newest first, and its cursor.
+    index('campaigns_newest').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    // What the worker looks at on every tick: only the campaigns that have something to do.
+    index('campaigns_live')
+      .on(t.status)
+      .where(sql`${t.status} IN ('active', 'scheduled')`),
+    index('campaigns_sender').on(t.workspaceId, t.senderId),
+    check('campaigns_worker_count', sql`${t.workerCount} BETWEEN 1 AND 100`),
+    check('campaigns_rate_limit', sql`${t.rateLimit} BETWEEN 1 AND 1000`),
+    check('campaigns_completed_at', sql`(${t.status} = 'completed') = (${t.completedAt} IS NOT NULL)`),
+    check('campaigns_scheduled_at', sql`${t.status} <> 'scheduled' OR ${t.scheduledAt} IS NOT NULL`),
+  ],
+);
+
+/**
+ * How many recipients stand where; a campaign's counts are the sum of its slots. Bumped in the transaction
+ * that moves the rows, one slot a process, because one hot row would queue every process on its lock.
+ */
+export const campaignCounters = pgTable(
+  'campaign_counters',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    slot: smallint('slot').notNull(),
+    pending: integer('pending').notNull().default(0),
+    sent: integer('sent').notNull().default(0),
+    delivered: integer('delivered').notNull().default(0),
+    read: integer('read').notNull().default(0),
+    failed: integer('failed').notNull().default(0),
+    skipped: integer('skipped').notNull().default(0),
+    unconfirmed: integer('unconfirmed').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.slot] })],
+);
+
+/** Rows of an upload that were left out, as they were, with the reason. */
+export const rejectedRows = pgTable(
+  'rejected_rows',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    /** Line number of the record in the file, the header being 1. */
+    rowNumber: integer('row_number').notNull(),
+    code: text('code').$type<'invalid' | 'duplicate' | 'suppressed'>().notNull(),
+    reason: text('reason').notNull(),
+    cells: jsonb('cells').$type<string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.rowNumber] })],
+);
+
+/** Who did what to a campaign, and what the engine did by itself (user_id null). */
+export const campaignEvents = pgTable(
+  'campaign_events',
+  {
+    workspaceId: workspaceId(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
+    campaignId: uuid('campaign_id').notNull(),
+    userId: uuid('user_id'),
+    kind: text('kind').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('campaign_events_campaign').on(t.workspaceId, t.campaignId, t.id),
+  ],
+);

@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { time, workspaceId } from './columns';
+import { recipientState, recipientStatus } from './enums';
+
+/**
+ * The big table. An update stays HOT (no index write) only if no column that an index references, partial
+ * predicates included, changes: webhook facts are such updates, hence `pending` apart from `state`, a
+ * fillfactor that leaves room on the page, and no index on delivered_at, read_at or the shown status.
+ *
+ * No foreign key to campaigns: the row check would cost more than the import itself. Rows are written in
+ * the transaction that makes their campaign and deleted in the one that deletes it.
+ *
+ * Storage settings (fillfactor 70, vacuum scale factor 0.02) are in the first migration.
+ */
+export const recipients = pgTable(
+  'recipients',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    /** UUIDv7, rising in the order of the upload: the list pages by it. */
+    id: uuid('id').notNull(),
+    /** Order of sending. A row that comes back to the queue gets a new, higher one. */
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    /** E.164 with the plus. */
+    phone: text('phone').notNull(),
+    /** Country calling code, without the plus: 1, 44, 966. */
+    callingCode: smallint('calling_code').notNull(),
+    /** May be claimed now. The only column the claim index tests. */
+    pending: boolean('pending').notNull().default(true),
+    state: recipientState('state').notNull().default('queued'),
+    /** Number of the attempt under way or done; 0 before the first. */
+    attempt: smallint('attempt').notNull().default(0),
+    /** Attempts up to this one are known to have failed: their late `sent` receipts prove nothing any more. */
+    failedAttempt: smallint('failed_attempt').notNull().default(0),
+    /** Pair-rate refusals in a row (131056): the wait is 4^n seconds. */
+    pairRefusals: smallint('pair_refusals').notNull().default(0),
+    retryAt: time('retry_at'),
+    workerId: uuid('worker_id'),
+    claimedAt: time('claimed_at'),
+    wamid: text('wamid'),
+    errorCode: integer('error_code'),
+    errorMessage: text('error_message'),
+    /** Facts, each set once. accepted: the API's answer; the others: webhooks, by Meta's clock. */
+    acceptedAt: time('accepted_at'),
+    sentAt: time('sent_at'),
+    deliveredAt: time('delivered_at'),
+    readAt: time('read_at'),
+    failedAt: time('failed_at'),
+    doubtAt: time('doubt_at'),
+    /** What the outside sees. read > delivered > failed > sent, whatever order the facts came in. */
+    status: recipientStatus('status')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`CASE
+          WHEN read_at IS NOT NULL THEN 'read'::recipient_status
+          WHEN delivered_at IS NOT NULL THEN 'delivered'::recipient_status
+          WHEN failed_at IS NOT NULL THEN 'failed'::recipient_status
+          WHEN state = 'accepted' THEN 'sent'::recipient_status
+          WHEN state = 'in_doubt' THEN 'unconfirmed'::recipient_status
+          WHEN state = 'skipped' THEN 'skipped'::recipient_status
+          WHEN state = 'sending' THEN 'sending'::recipient_status
+          ELSE 'pending'::recipient_status END`,
+      ),
+    /** The row of the upload as it came, in the order of campaigns.columns. */
+    cells: jsonb('cells').$type<string[]>().notNull(),
+  },
+  (t) => [
+    // Paging in upload order; found directly by the callback data, which carries campaign and id.
+    primaryKey({ columns: [t.workspaceId, t.campaignId, t.id] }),
+    // Nobody twice in one campaign.
+    uniqueIndex('recipients_phone').on(t.workspaceId, t.campaignId, t.phone),
+    // The claim: the head of the queue, without the rows already claimed.
+    index('recipients_claim')
+      .on(t.workspaceId, t.campaignId, t.seq)
+      .where(sql`${t.pending}`),
+    // Rescue, completion and "how many are in the air": a few hundred entries at most.
+    index('recipients_in_flight')
+      .on(t.workspaceId, t.campaignId, t.workerId)
+      .where(sql`${t.state} = 'sending'`),
+    // Waking the rows whose wait is over.
+    index('recipients_retry')
+      .on(t.workspaceId, t.campaignId, t.retryAt)
+      .where(sql`${t.retryAt} IS NOT NULL`),
+    // A webhook without our callback data is found by its wamid.
+    uniqueIndex('recipients_wamid')
+      .on(t.workspaceId, t.wamid)
+      .where(sql`${t.wamid} IS NOT NULL`),
+    // The two lists a person works through, in upload order.
+    index('recipients_failed')
+      .on(t.workspaceId, t.campaignId, t.id)
+      .where(sql`${t.failedAt} IS NOT NULL`),
+    index('recipients_in_doubt')
+      .on(t.workspaceId, t.campaignId, t.id)
+      .where(sql`${t.state} = 'in_doubt'`),
+    check('recipients_pending', sql`(${t.state} = 'queued') = (${t.pending} OR ${t.retryAt} IS NOT NULL)`),
+    check(
+      'recipients_sending',
+      sql`${t.state} <> 'sending' OR (${t.workerId} IS NOT NULL AND ${t.claimedAt} IS NOT NULL)`,
+    ),
+    check('recipients_accepted', sql`${t.state} <> 'accepted' OR ${t.acceptedAt} IS NOT NULL`),
+    check('recipients_failed_at', sql`${t.state} <> 'failed' OR ${t.failedAt} IS NOT NULL`),
+    check('recipients_doubt_at', sql`${t.state} <> 'in_doubt' OR ${t.doubtAt} IS NOT NULL`),
+  ],
+);

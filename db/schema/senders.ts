@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, time, updatedAt, workspaceId } from './columns';
+
+/** A WhatsApp Business phone number and its account. Secrets are sealed by lib/crypto.ts. */
+export const senders = pgTable(
+  'senders',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull().defaultRandom(),
+    userId: uuid('user_id').notNull(),
+    name: text('name').notNull(),
+    sandbox: boolean('sandbox').notNull().default(false),
+    phoneNumberId: text('phone_number_id').notNull(),
+    wabaId: text('waba_id').notNull(),
+    accessTokenSealed: text('access_token_sealed').notNull(),
+    appSecretSealed: text('app_secret_sealed').notNull(),
+    verifyToken: text('verify_token').notNull(),
+    /** Messages a second, over all of its campaigns. */
+    rateLimit: integer('rate_limit').notNull().default(80),
+    displayPhoneNumber: text('display_phone_number'),
+    verifiedName: text('verified_name'),
+    qualityRating: text('quality_rating'),
+    throughputLevel: text('throughput_level'),
+    messagingLimit: text('messaging_limit'),
+    /** Meta's word for the number (CONNECTED, …), or RESTRICTED / DISABLED from an account webhook. */
+    status: text('status').notNull().default('UNKNOWN'),
+    syncedAt: time('synced_at'),
+    webhookSeenAt: time('webhook_seen_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex('senders_phone_number').on(t.workspaceId, t.phoneNumberId),
+    // A webhook names only the number or the account: these find every workspace that registered it.
+    index('senders_by_phone_number').on(t.phoneNumberId),
+    index('senders_by_waba').on(t.wabaId),
+    check('senders_rate_limit', sql`${t.rateLimit} BETWEEN 1 AND 1000`),
+  ],
+);
+
+export const templates = pgTable(
+  'templates',
+  {
+    workspaceId: workspaceId(),
+    /** An integer, unlike other ids: that is the contract's. */
+    id: integer('id').notNull().generatedAlwaysAsIdentity(),
+    senderId: uuid('sender_id').notNull(),
+    metaId: text('meta_id').notNull(),
+    name: text('name').notNull(),
+    language: text('language').notNull(),
+    category: text('category').notNull(),
+    status: text('status').notNull(),
+    parameterFormat: text('parameter_format').notNull().default('POSITIONAL'),
+    components: jsonb('components').notNull(),
+    qualityScore: text('quality_score'),
+    rejectedReason: text('rejected_reason'),
+    syncedAt: time('synced_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex('templates_meta').on(t.workspaceId, t.senderId, t.metaId),
+  ],
+);

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/**
+ * One route of the contract, described once: the schemas validate the request (lib/http/route.ts) and make
+ * the OpenAPI document (lib/api/openapi.ts). Object schemas are strict: an extra field is refused.
+ */
+export interface Endpoint {
+  method: Method;
+  /** `/api/campaigns/{id}`, as OpenAPI writes it. */
+  path: string;
+  tag: 'Auth' | 'Senders' | 'Templates' | 'Campaigns' | 'Recipients' | 'Webhook' | 'Operations';
+  summary: string;
+  /** Longer text, Markdown. */
+  description?: string;
+  /** `user`: a member of a workspace (Bearer token or session cookie). `none`: open, or guarded in its own way. */
+  auth: 'user' | 'none';
+  params?: z.ZodType;
+  query?: z.ZodType;
+  /** JSON body. `bodyOptional`: no body at all is taken as `{}`. */
+  body?: z.ZodType;
+  bodyOptional?: boolean;
+  /** Bytes of JSON accepted; 1 MiB unless given. */
+  maxBodyBytes?: number;
+  /** multipart/form-data accepted too: its fields, for the document only (the handler streams it). */
+  multipart?: z.ZodType;
+  /** Honours the Idempotency-Key header. */
+  idempotent?: boolean;
+  /** Success answers by status code. A string is a media type other than JSON. */
+  responses: Record<number, z.ZodType | string>;
+}
+
+/** Keeps the schemas' types, so that `handle` can infer the handler's input. */
+export function endpoint<const E extends Endpoint>(description: E): E {
+  return description;
+}

@@ -1,0 +1,52 @@
+import { randomInt } from 'node:crypto';
+
+/** Slots a campaign's counts are spread over. */
+const SLOTS = 16;
+
+/** This process's slot. Two processes may share one: a slot only spreads the lock, it owns nothing. */
+export const counterSlot = randomInt(SLOTS);
+
+/**
+ * The CTEs that fold row changes into the counters, in the same statement. Append them to a statement whose
+ * `changes` CTE has one row a changed recipient: (workspace_id, campaign_id, old_status, new_status), with a
+ * null old_status for a new row. Every writer of recipients uses this and nothing else.
+ *
+ * Rows are ordered, so that two statements touching several campaigns lock their slots in the same order;
+ * every transaction locks recipients before counters.
+ */
+export function countChanges(slot: number = counterSlot): string {
+  const counts = COUNTS.map(
+    ({ column, statuses }) =>
+      `sum((new_status IN (${quoted(statuses)}))::int - coalesce(old_status IN (${quoted(statuses)}), false)::int)::int AS ${column}`,
+  );
+  const columns = COUNTS.map(({ column }) => column);
+  return `
+  deltas AS (
+    SELECT workspace_id, campaign_id, ${counts.join(',\n      ')}
+    FROM changes WHERE new_status IS DISTINCT FROM old_status
+    GROUP BY workspace_id, campaign_id ORDER BY workspace_id, campaign_id
+  ),
+  counted AS (
+    INSERT INTO campaign_counters AS k (workspace_id, campaign_id, slot, ${columns.join(', ')})
+    SELECT workspace_id, campaign_id, ${Number(slot)}, ${columns.join(', ')} FROM deltas
+    WHERE ${columns.map((c) => `${c} <> 0`).join(' OR ')}
+    ON CONFLICT (workspace_id, campaign_id, slot) DO UPDATE SET
+      ${columns.map((c) => `${c} = k.${c} + excluded.${c}`).join(', ')}
+    RETURNING 1
+  )`;
+}
+
+/** Which shown statuses each count takes in; CONTRACT §4: sent ⊇ delivered ⊇ read, pending takes in sending. */
+const COUNTS = [
+  { column: 'pending', statuses: ['pending', 'sending'] },
+  { column: 'sent', statuses: ['sent', 'delivered', 'read'] },
+  { column: 'delivered', statuses: ['delivered', 'read'] },
+  { column: 'read', statuses: ['read'] },
+  { column: 'failed', statuses: ['failed'] },
+  { column: 'skipped', statuses: ['skipped'] },
+  { column: 'unconfirmed', statuses: ['unconfirmed'] },
+] as const;
+
+function quoted(statuses: readonly string[]): string {
+  return statuses.map((s) => `'${s}'`).join(', ');
+}

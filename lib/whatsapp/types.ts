@@ -1,0 +1,54 @@
+/** What WhatsApp said when it said no; or what happened to the connection when it said nothing. */
+export interface ProviderError {
+  /** Meta's error code; null when there was no readable answer. */
+  code: number | null;
+  /** Meta's words, or ours for a lost answer. */
+  message: string;
+  details: string | null;
+  httpStatus: number | null;
+}
+
+/**
+ * The one value a request to WhatsApp ends in. lib/whatsapp/errors.ts decides which; worker/outcome.ts maps
+ * each to one verb of lib/recipients/settle.ts.
+ */
+export type Outcome =
+  /** Taken. `held`: WhatsApp assesses the template's quality before it delivers. */
+  | { kind: 'accepted'; wamid: string; held: boolean }
+  /** Certainly not taken, too fast. The sender's limiter slows down, or only this recipient waits. */
+  | { kind: 'throttled'; error: ProviderError; scope: 'sender' | 'recipient' }
+  /** Certainly not taken, may work later; burns an attempt. */
+  | { kind: 'retryable'; error: ProviderError }
+  /** Will not get better: this recipient has failed. `suppress`: and is not to be contacted again. */
+  | { kind: 'rejected'; error: ProviderError; suppress: boolean }
+  /** Dooms every message of the campaign, or of the whole sender: pause, fail nobody. */
+  | { kind: 'blocked'; error: ProviderError; scope: 'campaign' | 'sender' }
+  /** May have been taken: never sent again by itself. */
+  | { kind: 'ambiguous'; error: ProviderError };
+
+/** Body of POST /{phone_number_id}/messages; CONTRACT §5. */
+export interface TemplateMessage {
+  messaging_product: 'whatsapp';
+  recipient_type: 'individual';
+  /** E.164 with the plus: without it WhatsApp prepends the sender's own country code. */
+  to: string;
+  type: 'template';
+  /** Opaque id of this attempt, at most 512 characters, echoed in every status. */
+  biz_opaque_callback_data: string;
+  template: {
+    name: string;
+    language: { code: string };
+    components: MessageComponent[];
+  };
+}
+
+export type MessageComponent =
+  | { type: 'header' | 'body'; parameters: MessageParameter[] }
+  | { type: 'button'; sub_type: string; index: string; parameters: MessageParameter[] };
+
+export type MessageParameter =
+  | { type: 'text'; text: string; parameter_name?: string }
+  | { type: 'image' | 'video'; image?: { link: string }; video?: { link: string } }
+  | { type: 'document'; document: { link: string; filename?: string } }
+  | { type: 'payload'; payload: string }
+  | { type: 'coupon_code'; coupon_code: string };
