@@ -1,0 +1,33 @@
+import { database, type Db } from '@/db/client';
+import { campaignEvents } from '@/db/schema/campaigns';
+import type { WorkspaceId } from '@/lib/tenant';
+
+export type CampaignEventKind =
+  | 'created'
+  | 'started'
+  | 'resumed'
+  | 'scheduled'
+  | 'unscheduled'
+  | 'paused'
+  | 'stopped'
+  | 'completed'
+  | 'reopened'
+  | 'retried'
+  | 'speed_changed';
+
+export interface CampaignEvent {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+  kind: CampaignEventKind;
+  /** Absent: the engine did it by itself. */
+  userId?: string;
+  detail?: Record<string, unknown>;
+}
+
+/** Writes to the campaign's timeline, in the transaction of what it tells of. */
+export async function recordCampaignEvents(events: CampaignEvent[], db: Db = database().db): Promise<void> {
+  if (events.length === 0) return;
+  await db
+    .insert(campaignEvents)
+    .values(events.map((event) => ({ ...event, userId: event.userId ?? null, detail: event.detail ?? {} })));
+}

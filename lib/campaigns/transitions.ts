@@ -1,0 +1,274 @@
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { database, type Db } from '@/db/client';
+import { campaigns } from '@/db/schema/campaigns';
+import { rateLimits } from '@/db/schema/engine';
+import { AppError, notFound } from '@/lib/errors';
+import { publishCampaignChange } from '@/lib/events/publish';
+import type { Actor, WorkspaceId } from '@/lib/tenant';
+import { recordCampaignEvents, type CampaignEventKind } from './events';
+import { assertStartable } from './startable';
+import { mayDo, statesAllowing, type CampaignAction } from './status';
+
+// Every write to a campaign's status is in this file and in lib/engine (complete, reopen), always under the
+// campaign's row lock, so that two commands at once are one after the other.
+
+export type Campaign = typeof campaigns.$inferSelect;
+
+interface Command {
+  actor: Actor;
+  campaignId: string;
+}
+
+interface Speed {
+  /** Requests under way at once, 1–100. */
+  workerCount?: number;
+  /** Messages a second, 1–1000. */
+  rateLimit?: number;
+}
+
+/** Starts a draft or resumes a paused campaign; 409 from any other state. Returns the speeds in force. */
+export async function startCampaign(
+  command: Command & Speed,
+  db: Db = database().db,
+): Promise<{ workerCount: number; rateLimit: number }> {
+  return db.transaction(async (tx) => {
+    const campaign = await lockCampaign(command.actor.workspaceId, command.campaignId, tx);
+    const updated = await activate(campaign, 'send', command, tx);
+    return { workerCount: updated.workerCount, rateLimit: updated.rateLimit };
+  });
+}
+
+/** What `POST /api/campaigns/:id/status` does; 409 where the state machine forbids it. */
+export async function setCampaignStatus(
+  command: Command & { status: 'active' | 'paused' | 'stopped' },
+  db: Db = database().db,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const campaign = await lockCampaign(command.actor.workspaceId, command.campaignId, tx);
+    if (command.status === 'active') await activate(campaign, 'activate', command, tx);
+    else if (command.status === 'paused')
+      await move(campaign, 'pause', { status: 'paused', pausedReason: null }, 'paused', command.actor, tx);
+    else
+      await move(campaign, 'stop', { status: 'stopped', pausedReason: null }, 'stopped', command.actor, tx);
+  });
+}
+
+/** Sets the start time of a draft, moves it, or (null) takes it back; 409 once it has started. */
+export async function scheduleCampaign(
+  command: Command & { scheduledAt: Date | null },
+  db: Db = database().db,
+): Promise<void> {
+  const { actor, scheduledAt } = command;
+  await db.transaction(async (tx) => {
+    const campaign = await lockCampaign(actor.workspaceId, command.campaignId, tx);
+    if (scheduledAt === null) {
+      if (campaign.status === 'draft') return;
+      await move(campaign, 'unschedule', { status: 'draft', scheduledAt: null }, 'unscheduled', actor, tx);
+      return;
+    }
+    if (scheduledAt.getTime() <= Date.now())
+      throw new AppError(
+        'invalid',
+        'scheduled_in_the_past',
+        'The start time is in the past; choose a later one, or send it now.',
+      );
+    await assertStartable(campaign, tx);
+    const changes = { status: 'scheduled' as const, scheduledAt };
+    await move(campaign, 'schedule', changes, 'scheduled', actor, tx, {
+      scheduled_at: scheduledAt.toISOString(),
+    });
+  });
+}
+
+/** Starts what is due. Called by the engine; a campaign that waited too long is paused and asks instead. */
+export async function startScheduledCampaign(
+  due: { workspaceId: WorkspaceId; campaignId: string; tooLate: boolean },
+  db: Db = database().db,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const campaign = await lockCampaign(due.workspaceId, due.campaignId, tx);
+    if (campaign.status !== 'scheduled') return;
+    const problem = due.tooLate
+      ? `It was due at ${campaign.scheduledAt?.toISOString()}, but nothing was running then. Resume it to send now, or stop it.`
+      : await assertStartable(campaign, tx).then(
+          () => null,
+          (error: unknown) => (error instanceof AppError ? error.message : Promise.reject(error)),
+        );
+    if (problem)
+      await move(campaign, 'pause', { status: 'paused', pausedReason: problem }, 'paused', null, tx, {
+        reason: problem,
+      });
+    else await move(campaign, 'activate', { status: 'active', startedAt: sql`now()` }, 'started', null, tx);
+  });
+}
+
+/** Changes the speeds, also while it runs: the next claim (≤ 100 ms) reads them. */
+export async function changeCampaignSpeed(command: Command & Speed, db: Db = database().db): Promise<void> {
+  await db.transaction(async (tx) => {
+    const campaign = await lockCampaign(command.actor.workspaceId, command.campaignId, tx);
+    const speed = withoutUndefined({ workerCount: command.workerCount, rateLimit: command.rateLimit });
+    if (Object.keys(speed).length === 0) return;
+    await tx
+      .update(campaigns)
+      .set({ ...speed, updatedAt: sql`now()` })
+      .where(isCampaign(campaign));
+    await setLimiterRate(campaign, command.rateLimit, tx);
+    await recordCampaignEvents(
+      [
+        {
+          workspaceId: command.actor.workspaceId,
+          campaignId: campaign.id,
+          userId: command.actor.userId,
+          kind: 'speed_changed',
+          detail: speed,
+        },
+      ],
+      tx,
+    );
+    await publishCampaignChange(campaign.id, tx);
+  });
+}
+
+/** The brake: pauses an active or scheduled campaign with a reason in plain words. No effect in other states. */
+export async function pauseCampaign(
+  brake: { workspaceId: WorkspaceId; campaignId: string; reason: string },
+  db: Db = database().db,
+): Promise<boolean> {
+  const ids = await brakeWhere(brake.workspaceId, eq(campaigns.id, brake.campaignId), brake.reason, db);
+  return ids.length > 0;
+}
+
+/** The same for all campaigns of a sender, or those of one template. Returns the ids of those it paused. */
+export async function pauseCampaignsOfSender(
+  brake: { workspaceId: WorkspaceId; senderId: string; templateId?: number; reason: string },
+  db: Db = database().db,
+): Promise<string[]> {
+  const ofTemplate = brake.templateId === undefined ? undefined : eq(campaigns.templateId, brake.templateId);
+  return brakeWhere(
+    brake.workspaceId,
+    and(eq(campaigns.senderId, brake.senderId), ofTemplate),
+    brake.reason,
+    db,
+  );
+}
+
+/** A finished campaign goes on, because some of its recipients were put back in the queue. */
+export async function reopenCampaign(campaign: Campaign, actor: Actor | null, tx: Db): Promise<void> {
+  await move(campaign, 'reopen', { status: 'active', completedAt: null }, 'reopened', actor, tx);
+}
+
+/** Nothing is left to do. The caller has checked under the row lock. */
+export async function completeCampaign(campaign: Campaign, tx: Db): Promise<void> {
+  await move(campaign, 'complete', { status: 'completed', completedAt: sql`now()` }, 'completed', null, tx);
+}
+
+/** Locks the row against every other command; 404 when it is not this workspace's. */
+export async function lockCampaign(workspaceId: WorkspaceId, campaignId: string, tx: Db): Promise<Campaign> {
+  const [campaign] = await tx
+    .select()
+    .from(campaigns)
+    .where(and(eq(campaigns.workspaceId, workspaceId), eq(campaigns.id, campaignId)))
+    .for('update');
+  if (!campaign) throw notFound('campaign');
+  return campaign;
+}
+
+/** 409 in words a person can act on. */
+export function assertMayDo(action: CampaignAction, campaign: Campaign): void {
+  if (mayDo(action, campaign.status)) return;
+  const states = statesAllowing(action).join(' or ');
+  throw new AppError(
+    'conflict',
+    'invalid_campaign_state',
+    `The campaign is ${campaign.status}; this is possible only when it is ${states}.`,
+  );
+}
+
+async function activate(
+  campaign: Campaign,
+  action: 'send' | 'activate',
+  command: Command & Speed,
+  tx: Db,
+): Promise<Campaign> {
+  assertMayDo(action, campaign);
+  await assertStartable(campaign, tx);
+  const speed = withoutUndefined({ workerCount: command.workerCount, rateLimit: command.rateLimit });
+  const started = {
+    status: 'active' as const,
+    startedAt: sql`coalesce(${campaigns.startedAt}, now())`,
+    pausedReason: null,
+  };
+  const kind = campaign.startedAt ? 'resumed' : 'started';
+  await setLimiterRate(campaign, command.rateLimit, tx);
+  return move(campaign, action, { ...started, ...speed }, kind, command.actor, tx, speed);
+}
+
+async function move(
+  campaign: Campaign,
+  action: CampaignAction,
+  changes: PgUpdateSetSource<typeof campaigns>,
+  kind: CampaignEventKind,
+  actor: Actor | null,
+  tx: Db,
+  detail: Record<string, unknown> = {},
+): Promise<Campaign> {
+  assertMayDo(action, campaign);
+  const [updated] = await tx
+    .update(campaigns)
+    .set({ ...changes, updatedAt: sql`now()` })
+    .where(isCampaign(campaign))
+    .returning();
+  if (!updated) throw notFound('campaign');
+  const workspaceId = campaign.workspaceId as WorkspaceId;
+  await recordCampaignEvents(
+    [{ workspaceId, campaignId: campaign.id, userId: actor?.userId, kind, detail }],
+    tx,
+  );
+  await publishCampaignChange(campaign.id, tx);
+  return updated;
+}
+
+async function brakeWhere(
+  workspaceId: WorkspaceId,
+  which: SQL | undefined,
+  reason: string,
+  db: Db,
+): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    const paused = await tx
+      .update(campaigns)
+      .set({ status: 'paused', pausedReason: reason, updatedAt: sql`now()` })
+      .where(
+        and(
+          eq(campaigns.workspaceId, workspaceId),
+          which,
+          inArray(campaigns.status, [...statesAllowing('pause')]),
+        ),
+      )
+      .returning({ id: campaigns.id });
+    const detail = { reason };
+    await recordCampaignEvents(
+      paused.map(({ id }) => ({ workspaceId, campaignId: id, kind: 'paused', detail })),
+      tx,
+    );
+    for (const { id } of paused) await publishCampaignChange(id, tx);
+    return paused.map(({ id }) => id);
+  });
+}
+
+async function setLimiterRate(campaign: Campaign, rateLimit: number | undefined, tx: Db): Promise<void> {
+  if (rateLimit === undefined) return;
+  await tx
+    .update(rateLimits)
+    .set({ rate: rateLimit })
+    .where(and(eq(rateLimits.workspaceId, campaign.workspaceId), eq(rateLimits.id, campaign.id)));
+}
+
+function isCampaign(campaign: Campaign): SQL | undefined {
+  return and(eq(campaigns.workspaceId, campaign.workspaceId), eq(campaigns.id, campaign.id));
+}
+
+function withoutUndefined<T extends Record<string, unknown>>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
