@@ -14,6 +14,15 @@ export const templateParameterSchema = z.object({
 
 export type TemplateParameter = z.infer<typeof templateParameterSchema>;
 
+/** As Meta gave it: `type` and whatever else belongs to that type. */
+export const templateComponentSchema = z.looseObject({ type: z.string() });
+
+export type TemplateComponent = z.infer<typeof templateComponentSchema>;
+
+export const parameterFormatSchema = z.enum(['POSITIONAL', 'NAMED']);
+
+export type ParameterFormat = z.infer<typeof parameterFormatSchema>;
+
 export const templateSchema = z.object({
   id: z.number().int(),
   sender_id: z.uuid(),
@@ -22,10 +31,14 @@ export const templateSchema = z.object({
   language: z.string(),
   category: z.string(),
   status: z.string(),
-  parameter_format: z.enum(['POSITIONAL', 'NAMED']),
-  /** As Meta gave them. */
-  components: z.array(z.looseObject({ type: z.string() })),
+  parameter_format: parameterFormatSchema,
+  components: z.array(templateComponentSchema),
   parameters: z.array(templateParameterSchema),
+  quality_score: z.string().nullable(),
+  rejected_reason: z.string().nullable(),
+  /** Why it cannot be sent now, in one sentence that says what to do; null when it can. */
+  unsendable_reason: z.string().nullable(),
+  synced_at: z.iso.datetime(),
 });
 
 /** A template as the API shows it. */
