@@ -1,13 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { database, type Db } from '@/db/client';
 import type { Endpoint } from '@/lib/api/endpoint';
-import type { Actor } from '@/lib/tenant';
+import { authenticate } from '@/lib/auth/authenticate';
+import type { AuthUser } from '@/lib/auth/user';
+import { getEnv } from '@/lib/env';
+import { notFound } from '@/lib/errors';
+import { isMultipart, readJson, type JsonBody } from './body';
+import { withinMs } from './database-errors';
+import { failureResponse } from './failure';
+import { answerOnce } from './once';
+import { idempotencyKeyOf } from './idempotency';
+import { requireSameOrigin } from './origin';
+import { refuseUnstorableText, validate } from './validate';
 
-/** The signed-in user a handler acts for. */
-export interface AuthUser extends Actor {
-  email: string;
-  name: string | null;
-  sessionId: string;
-}
+export type { AuthUser } from '@/lib/auth/user';
+export { json } from './respond';
+
+const authTimeoutMs = 8_000;
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -16,7 +26,9 @@ export interface Context<E extends Endpoint> {
   params: Parsed<E['params']>;
   query: Parsed<E['query']>;
   /** undefined when the request is multipart: the handler streams `request.body` itself. */
-  body: Parsed<E['body']>;
+  body: E extends { multipart: z.ZodType } ? Parsed<E['body']> | undefined : Parsed<E['body']>;
+  /** Of an idempotent endpoint: the transaction that also holds the key, so everything must go through it. */
+  db: Db;
   request: Request;
 }
 
@@ -25,7 +37,71 @@ export type RouteHandler = (request: Request, context: NextRouteContext) => Prom
 export type EndpointHandler<E extends Endpoint> = (context: Context<E>) => Promise<Response>;
 
 /** Authenticates, validates, calls, and maps every failure to the contract's error body. */
-export declare function handle<E extends Endpoint>(endpoint: E, handler: EndpointHandler<E>): RouteHandler;
+export function handle<E extends Endpoint>(endpoint: E, handler: EndpointHandler<E>): RouteHandler {
+  return async (request, { params }) => {
+    const requestId = randomUUID();
+    const response = await answer(endpoint, handler, request, params).catch((error: unknown) =>
+      failureResponse(error, requestId),
+    );
+    response.headers.set('X-Request-Id', requestId);
+    if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
+    return response;
+  };
+}
 
-/** A JSON answer, `Cache-Control: no-store`. */
-export declare function json(status: number, body: unknown, headers?: HeadersInit): Response;
+async function answer<E extends Endpoint>(
+  endpoint: E,
+  handler: EndpointHandler<E>,
+  request: Request,
+  rawParams: NextRouteContext['params'],
+): Promise<Response> {
+  const user = await authorise(endpoint, request);
+  const params = await parseParams(endpoint, await rawParams);
+  const query = await parseQuery(endpoint, request);
+  const raw = await readBody(endpoint, request);
+  const body = endpoint.body && raw ? await validate(endpoint.body, raw.value) : undefined;
+  // The schemas have made these what the endpoint's types say.
+  const call = (db: Db) => handler({ user, params, query, body, db, request } as Context<E>);
+
+  if (!endpoint.idempotent || !user || isMultipart(endpoint, request)) return call(database().db);
+  const key = idempotencyKeyOf(request);
+  const scope = { workspaceId: user.workspaceId, endpoint: new URL(request.url).pathname, key };
+  return answerOnce(scope, raw?.hash ?? '', call);
+}
+
+async function authorise(endpoint: Endpoint, request: Request): Promise<AuthUser | undefined> {
+  if (endpoint.auth === 'none') return undefined;
+  const { user, by } = await withinMs(authTimeoutMs, authenticate(request));
+  if (by === 'cookie') requireSameOrigin(request, getEnv().publicUrl);
+  return user;
+}
+
+/** An id of the wrong form answers as one that does not exist. */
+async function parseParams(
+  endpoint: Endpoint,
+  raw: Record<string, string | string[] | undefined>,
+): Promise<unknown> {
+  if (!endpoint.params) return undefined;
+  const parsed = await endpoint.params.safeParseAsync(raw);
+  if (parsed.success) return parsed.data;
+  const noun = /\/([^/]+)\/\{/.exec(endpoint.path)?.[1] ?? 'things';
+  throw notFound(noun.replace(/s$/, ''));
+}
+
+async function parseQuery(endpoint: Endpoint, request: Request): Promise<unknown> {
+  if (!endpoint.query) return undefined;
+  const { searchParams } = new URL(request.url);
+  const raw = Object.fromEntries(
+    [...new Set(searchParams.keys())].map((key) => {
+      const values = searchParams.getAll(key);
+      return [key, values.length > 1 ? values : values[0]];
+    }),
+  );
+  refuseUnstorableText(raw);
+  return validate(endpoint.query, raw);
+}
+
+async function readBody(endpoint: Endpoint, request: Request): Promise<JsonBody | undefined> {
+  if (!endpoint.body || isMultipart(endpoint, request)) return undefined;
+  return readJson(endpoint, request);
+}

@@ -1,0 +1,57 @@
+import { AppError } from '@/lib/errors';
+
+// postgres.js's own codes and the system's, for a connection that cannot be made or was lost.
+const unreachableCodes = new Set([
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+// SQLSTATE: 08 connection, 53 out of resources, 57 shutdown and timeouts, 40 deadlock and serialization,
+// 55P03 lock not available, 25006 read-only server. All pass by themselves.
+const passingStates = /^(08|53|57|40)\w{3}$|^55P03$|^25006$/;
+
+/** The driver's error code, dug out of the wrappers around it (drizzle sets `cause`). */
+export function databaseErrorCode(error: unknown): string | undefined {
+  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
+    if ('code' in e && typeof e.code === 'string') return e.code;
+  }
+  return undefined;
+}
+
+/** The 503 for a failure of the database that passes by itself, undefined for any other failure. */
+export function asUnavailable(error: unknown): AppError | undefined {
+  const code = databaseErrorCode(error);
+  if (code === undefined || !(unreachableCodes.has(code) || passingStates.test(code))) return undefined;
+  return new AppError('unavailable', 'unavailable', 'The database cannot be reached; try again shortly.', {
+    retryAfterSeconds: 5,
+  });
+}
+
+/** Gives up waiting for a database that neither answers nor refuses, so that the caller is told 503. */
+export async function withinMs<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new AppError('unavailable', 'unavailable', 'The database does not answer; try again shortly.', {
+          retryAfterSeconds: 5,
+        }),
+      );
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
