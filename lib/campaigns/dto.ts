@@ -1,0 +1,53 @@
+import type { campaigns } from '@/db/schema/campaigns';
+import type { Campaign } from './schema';
+
+/** What queries.ts selects: a campaign's row, its template's and sender's words, the sums of its counters. */
+export interface CampaignRow {
+  campaign: typeof campaigns.$inferSelect;
+  templateName: string | null;
+  templateLanguage: string | null;
+  senderName: string | null;
+  sandbox: boolean | null;
+  counts: Record<CountName, number | null> | null;
+}
+
+type CountName = 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unconfirmed';
+
+/** The one place where a campaign takes its outside shape, for pages, routes and live updates alike. */
+export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campaign {
+  return {
+    id: c.id,
+    user_id: c.userId,
+    sender_id: c.senderId,
+    sender_name: row.senderName ?? '',
+    sandbox: row.sandbox ?? false,
+    name: c.name,
+    template_id: c.templateId,
+    template_name: row.templateName ?? '',
+    template_language: row.templateLanguage ?? '',
+    status: c.status,
+    total_recipients: c.totalRecipients,
+    sent: counts?.sent ?? 0,
+    delivered: counts?.delivered ?? 0,
+    read: counts?.read ?? 0,
+    failed: counts?.failed ?? 0,
+    pending: counts?.pending ?? 0,
+    skipped: counts?.skipped ?? 0,
+    unconfirmed: counts?.unconfirmed ?? 0,
+    worker_count: c.workerCount,
+    rate_limit: c.rateLimit,
+    unconfirmed_policy: c.unconfirmedPolicy,
+    scheduled_at: c.scheduledAt?.toISOString() ?? null,
+    paused_reason: c.pausedReason,
+    import: {
+      rows: c.importRows,
+      invalid: c.importInvalid,
+      duplicates: c.importDuplicates,
+      suppressed: c.importSuppressed,
+    },
+    created_at: c.createdAt.toISOString(),
+    updated_at: c.updatedAt.toISOString(),
+    started_at: c.startedAt?.toISOString() ?? null,
+    completed_at: c.completedAt?.toISOString() ?? null,
+  };
+}

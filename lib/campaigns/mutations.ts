@@ -1,0 +1,46 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { database, type Db } from '@/db/client';
+import { campaignEvents, campaigns } from '@/db/schema/campaigns';
+import { notFound } from '@/lib/errors';
+import type { Actor } from '@/lib/tenant';
+import { getCampaign } from './queries';
+import type { Campaign } from './schema';
+import { changeCampaignSpeed, scheduleCampaign } from './transitions';
+
+export interface UpdateCampaign {
+  actor: Actor;
+  campaignId: string;
+  name?: string;
+  workerCount?: number;
+  rateLimit?: number;
+  unconfirmedPolicy?: 'ask' | 'resend';
+  /** null takes a planned start back. */
+  scheduledAt?: Date | null;
+}
+
+/** Changes what was given, all or nothing; the speeds also while it runs. Throws 404, and 409 by its state. */
+export async function updateCampaign(input: UpdateCampaign, db: Db = database().db): Promise<Campaign> {
+  const { actor, campaignId, name, workerCount, rateLimit, unconfirmedPolicy, scheduledAt } = input;
+  return db.transaction(async (tx) => {
+    const own = and(eq(campaigns.workspaceId, actor.workspaceId), eq(campaigns.id, campaignId));
+    const [before] = await tx.select({ name: campaigns.name }).from(campaigns).where(own).for('update');
+    if (!before) throw notFound('campaign');
+    if (name !== undefined || unconfirmedPolicy !== undefined) {
+      await tx
+        .update(campaigns)
+        .set({ name, unconfirmedPolicy, updatedAt: sql`now()` })
+        .where(own);
+      await tx.insert(campaignEvents).values({
+        workspaceId: actor.workspaceId,
+        campaignId,
+        userId: actor.userId,
+        kind: 'edited',
+        detail: { name, unconfirmed_policy: unconfirmedPolicy },
+      });
+    }
+    if (workerCount !== undefined || rateLimit !== undefined)
+      await changeCampaignSpeed({ actor, campaignId, workerCount, rateLimit }, tx);
+    if (scheduledAt !== undefined) await scheduleCampaign({ actor, campaignId, scheduledAt }, tx);
+    return getCampaign({ workspaceId: actor.workspaceId, campaignId }, tx);
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CAMPAIGN_STATUSES } from './status';
+
+/** What a campaign may be set to (browser-safe). The bounds are the contract's and the table's CHECKs. */
+export const campaignNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Give the campaign a name.')
+  .max(200, 'A campaign name has at most 200 characters.');
+export const workerCountSchema = z.number().int().min(1).max(100);
+export const rateLimitSchema = z.number().int().min(1).max(1000);
+export const unconfirmedPolicySchema = z.enum(['ask', 'resend']);
+export const campaignStatusSchema = z.enum(CAMPAIGN_STATUSES);
+
+const count = z.number().int().nonnegative();
+const time = z.iso.datetime();
+
+/** A campaign as the API and the pages show it; the counts are of recipients by where they stand now. */
+export const campaignSchema = z.object({
+  id: z.uuid(),
+  user_id: z.uuid(),
+  sender_id: z.uuid(),
+  sender_name: z.string(),
+  /** Its sender is on the sandbox: nothing reaches a real phone. */
+  sandbox: z.boolean(),
+  name: z.string(),
+  template_id: z.number().int(),
+  template_name: z.string(),
+  template_language: z.string(),
+  status: campaignStatusSchema,
+  /** Always sent + failed + pending + skipped + unconfirmed. */
+  total_recipients: count,
+  sent: count,
+  delivered: count,
+  read: count,
+  failed: count,
+  pending: count,
+  skipped: count,
+  unconfirmed: count,
+  worker_count: z.number().int(),
+  rate_limit: z.number().int(),
+  unconfirmed_policy: unconfirmedPolicySchema,
+  scheduled_at: time.nullable(),
+  paused_reason: z.string().nullable(),
+  /** Rows of the upload and how many of them were left out, by cause. */
+  import: z.object({ rows: count, invalid: count, duplicates: count, suppressed: count }),
+  created_at: time,
+  updated_at: time,
+  started_at: time.nullable(),
+  completed_at: time.nullable(),
+});
+
+export type Campaign = z.infer<typeof campaignSchema>;
