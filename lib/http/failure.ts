@@ -1,16 +1,12 @@
-import { pino, type Logger } from 'pino';
-import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { asUnavailable, databaseErrorCode } from './database-errors';
 import { errorResponse, internalErrorResponse } from './respond';
-
-let log: Logger | undefined;
 
 /** Any failure as the contract's answer; what nobody foresaw is logged under the request's id. */
 export function failureResponse(error: unknown, requestId: string): Response {
   if (error instanceof AppError) return errorResponse(error);
   const unavailable = asUnavailable(error);
-  log ??= pino({ level: getEnv().logLevel });
   log.error({ requestId, ...safeDetails(error) }, unavailable ? 'database unavailable' : 'request failed');
   return unavailable ? errorResponse(unavailable) : internalErrorResponse(requestId);
 }
