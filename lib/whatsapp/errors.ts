@@ -1,0 +1,56 @@
+import { findError, type ErrorEntry } from './error-table';
+import type { ProviderError } from './types';
+
+/** What a code means and what to do about it, in plain words (browser-safe). */
+export function remedyFor(code: number | null): string {
+  const known = findError(code);
+  if (known) return sentences(known);
+  if (code === null) return 'WhatsApp gave no reason. Try again later.';
+  return `WhatsApp refused this message with code ${code}. Look the code up in Meta's list of error codes.`;
+}
+
+/** Whether sending to this person again helps; `now` for a code Meta has not documented: a person decides. */
+export function retryAdviceFor(code: number | null): ErrorEntry['retryAdvice'] {
+  return findError(code)?.retryAdvice ?? 'now';
+}
+
+/** How many failures with this code in a row say that the campaign itself is wrong; undefined: any number may. */
+export function pauseAfterFor(code: number | null): number | undefined {
+  return findError(code)?.pauseAfter;
+}
+
+/** Whether a failure with this code, also one reported later, puts the number on the do-not-contact list. */
+export function suppressesContact(code: number | null): boolean {
+  return findError(code)?.suppress ?? false;
+}
+
+/** What to store and show for a failed recipient: the remedy, then Meta's words. */
+export function failureMessage(error: ProviderError): string {
+  const said = saidBy(error);
+  const known = findError(error.code);
+  return [known ? sentences(known) : undefined, said].filter(Boolean).join(' ');
+}
+
+/**
+ * Why a campaign was paused, for `paused_reason`: what happened and what to do. `inARow`: so many messages
+ * ended like this one after the other, which is why the brake was pulled.
+ */
+export function pauseReasonFor(error: ProviderError, inARow?: number): string {
+  const known = findError(error.code);
+  const lead = inARow === undefined ? '' : `${inARow} messages in a row ended the same way. `;
+  if (known) return `${lead}${known.meaning} (code ${error.code ?? 'unknown'}): ${known.remedy}.`;
+  if (error.code === null && error.httpStatus === null) {
+    return `${lead}${error.message} Check this machine's network and Meta's status page, then resume.`;
+  }
+  return `${lead}${saidBy(error)} Check the sender in WhatsApp Manager, then resume.`;
+}
+
+function saidBy({ code, message, details }: ProviderError): string {
+  if (code === null) return message;
+  const all = details && details !== message ? `${message}: ${details}` : message;
+  return `WhatsApp said: ${all.replace(/\.$/, '')} (code ${code}).`;
+}
+
+function sentences({ meaning, remedy }: ErrorEntry): string {
+  return `${meaning}. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`;
+}
