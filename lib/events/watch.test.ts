@@ -32,7 +32,7 @@ describe('createWatch', () => {
   });
 
   it('reads all watched keys in one call', async () => {
-    const { watch, reading } = setUp(() => Promise.resolve(new Map()));
+    const { watch, reading } = setUp(() => Promise.resolve(new Map<string, number>()));
     watch.subscribe('a', 1, () => undefined);
     watch.subscribe('b', 1, () => undefined);
     watch.subscribe('b', 1, () => undefined);

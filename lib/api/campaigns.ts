@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import {
+  campaignNameSchema,
+  campaignSchema,
+  campaignStatusSchema,
+  rateLimitSchema,
+  unconfirmedPolicySchema,
+  workerCountSchema,
+} from '@/lib/campaigns/schema';
+import { endpoint } from './endpoint';
+
+const campaignId = z.strictObject({ id: z.uuid() });
+const done = z.object({ success: z.literal(true), message: z.string() });
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 200;
+
+export const listCampaignsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns',
+  tag: 'Campaigns',
+  summary: 'List campaigns, newest first',
+  description:
+    'The answer is the bare array. When there are more, the `Link` header names the next page with `rel="next"`, and `X-Next-Cursor` carries its cursor.',
+  auth: 'user',
+  query: z.strictObject({
+    user_id: z.uuid().optional().describe('Only the campaigns this member of the workspace made.'),
+    status: campaignStatusSchema.optional(),
+    search: z.string().trim().max(200).optional().describe('Part of the name, in any case.'),
+    limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+    cursor: z.string().max(200).optional().describe('From `X-Next-Cursor`.'),
+  }),
+  responses: { 200: z.array(campaignSchema) },
+});
+
+export const getCampaignEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}',
+  tag: 'Campaigns',
+  summary: 'One campaign with its counts',
+  description:
+    'The counts always add up: `total_recipients = sent + failed + pending + skipped + unconfirmed`.',
+  auth: 'user',
+  params: campaignId,
+  responses: { 200: campaignSchema },
+});
+
+export const sendCampaignEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/campaigns/{id}/send',
+  tag: 'Campaigns',
+  summary: 'Start a draft, or resume a paused campaign',
+  description: 'What is left out stays as it was: 10 requests under way at once, 50 messages a second.',
+  auth: 'user',
+  params: campaignId,
+  body: z.strictObject({
+    worker_count: workerCountSchema.optional().describe('Requests under way at once.'),
+    rate_limit: rateLimitSchema.optional().describe('Messages a second.'),
+  }),
+  bodyOptional: true,
+  idempotent: true,
+  responses: {
+    202: done.extend({ campaign_id: z.uuid(), worker_count: z.number(), rate_limit: z.number() }),
+  },
+});
+
+export const setCampaignStatusEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/campaigns/{id}/status',
+  tag: 'Campaigns',
+  summary: 'Pause, resume or stop',
+  description:
+    'After the answer no new request starts later than one second; those under way end and are counted.',
+  auth: 'user',
+  params: campaignId,
+  body: z.strictObject({ status: z.enum(['active', 'paused', 'stopped']) }),
+  responses: { 200: done },
+});
+
+export const updateCampaignEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/api/campaigns/{id}',
+  tag: 'Campaigns',
+  summary: 'Change name, speeds, schedule or policy',
+  description: 'The two speeds may change while it runs.',
+  auth: 'user',
+  params: campaignId,
+  body: z
+    .strictObject({
+      name: campaignNameSchema.optional(),
+      worker_count: workerCountSchema.optional(),
+      rate_limit: rateLimitSchema.optional(),
+      unconfirmed_policy: unconfirmedPolicySchema.optional(),
+      scheduled_at: z.iso
+        .datetime({ offset: true })
+        .nullable()
+        .optional()
+        .describe('When a draft starts by itself; null takes it back.'),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field to change.'),
+  responses: { 200: z.object({ success: z.literal(true), campaign: campaignSchema }) },
+});
+
+export const deleteCampaignEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/campaigns/{id}',
+  tag: 'Campaigns',
+  summary: 'Delete a draft, completed or stopped campaign',
+  description: 'With its recipients and everything else that belongs to it.',
+  auth: 'user',
+  params: campaignId,
+  responses: { 200: z.object({ success: z.literal(true) }) },
+});
+
+const retriable = z.enum(['failed', 'unconfirmed']);
+
+export const retryCampaignEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/campaigns/{id}/retry',
+  tag: 'Campaigns',
+  summary: 'Put failed or unconfirmed recipients back in the queue',
+  description:
+    'An unconfirmed message may have arrived: sending it again is a decision, so it is never part of the default. A finished campaign becomes active again.',
+  auth: 'user',
+  params: campaignId,
+  body: z.strictObject({
+    include: z.union([retriable, z.array(retriable).min(1).max(2)]).default(['failed']),
+  }),
+  bodyOptional: true,
+  responses: { 200: z.object({ success: z.literal(true), retried: z.number().int() }) },
+});
+
+export const campaignEventsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/events',
+  tag: 'Campaigns',
+  summary: 'Follow one campaign live (Server-Sent Events)',
+  description:
+    '`event: campaign` with the campaign as data: at once, then on every change, at most four a second and at least every 15 s.',
+  auth: 'user',
+  params: campaignId,
+  responses: { 200: 'text/event-stream' },
+});
