@@ -1,0 +1,41 @@
+import { classifyAnswer, classifyFailure } from './classify';
+import { sharedConnections, type Connections } from './connections';
+import { exchange } from './exchange';
+import type { Outcome, TemplateMessage } from './types';
+
+export interface SendRequest {
+  /** WHATSAPP_API_URL, or the sandbox's address. */
+  baseUrl: string;
+  version: string;
+  phoneNumberId: string;
+  accessToken: string;
+  /** Given as text, it is sent as it is. */
+  body: string | TemplateMessage;
+  /** Gives up; what was written by then is in doubt. */
+  signal?: AbortSignal;
+}
+
+/**
+ * One message: one request, never repeated, never throwing (contract §5). `timeoutMs` is over all of it, the
+ * wait for a connection included. The outcome says whether WhatsApp took it, did not, or may have.
+ */
+export async function sendMessage(
+  request: SendRequest,
+  timeoutMs: number,
+  connections: Connections = sharedConnections(),
+): Promise<Outcome> {
+  const { baseUrl, version, phoneNumberId, accessToken, body, signal } = request;
+  const ended = await exchange(
+    {
+      method: 'POST',
+      baseUrl,
+      path: `/${version}/${phoneNumberId}/messages`,
+      accessToken,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      signal,
+    },
+    timeoutMs,
+    connections,
+  );
+  return ended.kind === 'answer' ? classifyAnswer(ended) : classifyFailure(ended);
+}
