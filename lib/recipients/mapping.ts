@@ -1,0 +1,91 @@
+import { AppError, type Issue } from '@/lib/errors';
+import type { TemplateParameter } from '@/lib/templates/schema';
+
+/** Where each thing stands in a row of the file: indexes into its cells. */
+export interface ColumnMap {
+  phoneNumber: number;
+  countryCode: number | null;
+  /** Template parameter key → index. */
+  parameters: Record<string, number>;
+}
+
+export interface MappingQuestion {
+  columns: readonly string[];
+  /** Parameter key, phone_number or country_code → column name. Absent: columns that bear these names. */
+  mapping: Readonly<Record<string, string>> | undefined;
+  parameters: readonly TemplateParameter[];
+}
+
+/** Finds the columns (browser-safe). Throws 422 naming every column, key or required parameter that is wrong. */
+export function resolveColumns({ columns, mapping, parameters }: MappingQuestion): ColumnMap {
+  const find = columnFinder(columns);
+  const known = ['phone_number', 'country_code', ...parameters.map(({ key }) => key)];
+  const found = new Map<string, number>();
+  const issues: Issue[] = [];
+  if (mapping) {
+    for (const [key, column] of Object.entries(mapping)) {
+      const path = `mapping.${key}`;
+      const index = find(column);
+      if (!known.includes(key)) {
+        issues.push({ path, message: `The template has no parameter “${key}”; it has ${list(known)}.` });
+      } else if (index === undefined) {
+        issues.push({ path, message: `The file has no column “${column}”; it has ${list(columns)}.` });
+      } else found.set(key, index);
+    }
+  } else {
+    for (const key of known) {
+      const index = find(key);
+      if (index !== undefined) found.set(key, index);
+    }
+  }
+
+  const required = ['phone_number', ...parameters.filter((p) => p.required).map(({ key }) => key)];
+  for (const key of required) {
+    if (found.has(key) || mapping?.[key] !== undefined) continue;
+    const what = key === 'phone_number' ? 'The phone number' : `The template's parameter “${key}”`;
+    issues.push({
+      path: `mapping.${key}`,
+      message: `${what} needs a column; the file has ${list(columns)}.`,
+    });
+  }
+  const phoneNumber = found.get('phone_number');
+  if (issues.length > 0 || phoneNumber === undefined) throw invalidMapping(issues);
+  return {
+    phoneNumber,
+    countryCode: found.get('country_code') ?? null,
+    parameters: Object.fromEntries(
+      parameters.flatMap(({ key }) => {
+        const index = found.get(key);
+        return index === undefined ? [] : [[key, index]];
+      }),
+    ),
+  };
+}
+
+/** Exact names win over names in another case; of equal ones the first. */
+function columnFinder(columns: readonly string[]): (name: string) => number | undefined {
+  const exact = new Map<string, number>();
+  const folded = new Map<string, number>();
+  columns.forEach((column, i) => {
+    const name = column.trim().normalize('NFC');
+    if (!exact.has(name)) exact.set(name, i);
+    if (!folded.has(name.toLowerCase())) folded.set(name.toLowerCase(), i);
+  });
+  return (wanted) => {
+    const name = wanted.trim().normalize('NFC');
+    return exact.get(name) ?? folded.get(name.toLowerCase());
+  };
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 30).map((name) => `“${name.slice(0, 60)}”`);
+  return shown.join(', ') + (names.length > 30 ? ` and ${names.length - 30} more` : '');
+}
+
+function invalidMapping(issues: Issue[]): AppError {
+  const message =
+    issues.length === 1 && issues[0]
+      ? issues[0].message
+      : `${issues.length} things about the columns are wrong; see issues.`;
+  return new AppError('invalid', 'mapping_invalid', message, { issues });
+}
