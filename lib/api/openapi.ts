@@ -1,0 +1,175 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import * as auth from './auth';
+import * as campaigns from './campaigns';
+import type { Endpoint } from './endpoint';
+import * as operations from './operations';
+import * as recipients from './recipients';
+
+/** Every route there is, in the order they are shown in. A test holds the list against the route files. */
+export const endpoints: readonly Endpoint[] = [
+  auth.signUpEndpoint,
+  auth.logInEndpoint,
+  auth.refreshEndpoint,
+  auth.logOutEndpoint,
+  auth.meEndpoint,
+  recipients.createCampaignEndpoint,
+  campaigns.sendCampaignEndpoint,
+  campaigns.listCampaignsEndpoint,
+  campaigns.getCampaignEndpoint,
+  campaigns.setCampaignStatusEndpoint,
+  campaigns.updateCampaignEndpoint,
+  campaigns.deleteCampaignEndpoint,
+  campaigns.campaignEventsEndpoint,
+  campaigns.retryCampaignEndpoint,
+  recipients.listRecipientsEndpoint,
+  recipients.exportRecipientsEndpoint,
+  recipients.exportRejectedRowsEndpoint,
+  operations.healthEndpoint,
+  operations.metricsEndpoint,
+  operations.openApiEndpoint,
+];
+
+const errorSchema = z
+  .object({
+    success: z.literal(false),
+    error: z.object({
+      code: z.string().meta({ description: 'For programs.', example: 'validation_failed' }),
+      message: z.string().meta({ description: 'One sentence a person can act on.' }),
+      issues: z
+        .array(
+          z.object({ path: z.string().meta({ example: 'recipients[3].phone_number' }), message: z.string() }),
+        )
+        .meta({ description: 'What is wrong where; the first 100.' }),
+    }),
+  })
+  .meta({ id: 'Error', description: 'How every failure is told.' });
+
+const errorDescriptions = {
+  400: 'The request is malformed.',
+  401: 'Not signed in, or not any more.',
+  403: 'Not allowed, such as a change by cookie from another site.',
+  404: 'There is no such thing, or it is not yours.',
+  409: 'Not possible in the present state.',
+  413: 'The body is too large.',
+  415: 'The body has another media type than is taken here.',
+  422: 'Well-formed, but not valid: `issues` says where.',
+  429: 'Too many attempts; come again after `Retry-After` seconds.',
+  503: 'Not possible at the moment; come again after `Retry-After` seconds.',
+} as const;
+
+type ErrorStatus = keyof typeof errorDescriptions;
+
+function errorStatuses(e: Endpoint): ErrorStatus[] {
+  const isChange = e.method !== 'GET';
+  const found: [ErrorStatus, boolean][] = [
+    [400, e.body !== undefined],
+    [401, e.auth === 'user' || e.body !== undefined],
+    [403, (e.auth === 'user' && isChange) || e.tag === 'Webhook'],
+    [404, e.params !== undefined],
+    [409, isChange],
+    [413, e.body !== undefined],
+    [415, e.body !== undefined],
+    [422, e.body !== undefined || e.query !== undefined],
+    [429, e.auth === 'none' && e.tag === 'Auth'],
+    [503, true],
+  ];
+  return found.filter(([, applies]) => applies).map(([status]) => status);
+}
+
+const idempotencyKeyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Up to 255 characters of your own. The same key and body within 24 hours answer the first answer again and do nothing twice; the same key with another body is a 409.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const;
+
+/** The whole API as an OpenAPI 3.1 document, from the schemas that also validate. */
+export function buildOpenApi({ baseUrl, version }: { baseUrl: string; version: string }) {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearerAuth', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of a sign-in.',
+  });
+  registry.registerComponent('securitySchemes', 'sessionCookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: baseUrl.startsWith('https://') ? '__Host-herald.session' : 'herald.session',
+    description: "The browser's session. Changes must come from the same origin.",
+  });
+  for (const each of endpoints) registry.registerPath(toRoute(each));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Herald',
+      version,
+      description: 'Self-hosted WhatsApp campaigns: as fast as allowed, never twice to the same person.',
+    },
+    servers: [{ url: baseUrl }],
+    tags: [...new Set(endpoints.map((each) => each.tag))].map((name) => ({ name })),
+  });
+}
+
+function toRoute(e: Endpoint): RouteConfig {
+  return {
+    method: e.method.toLowerCase() as Lowercase<Endpoint['method']>,
+    path: e.path,
+    operationId: operationId(e),
+    tags: [e.tag],
+    summary: e.summary,
+    ...(e.description === undefined ? {} : { description: e.description }),
+    security: e.auth === 'user' ? [{ bearerAuth: [] }, { sessionCookie: [] }] : [],
+    ...(e.idempotent ? { parameters: [idempotencyKeyParameter] } : {}),
+    request: {
+      params: asObject(e, e.params),
+      query: asObject(e, e.query),
+      ...(e.body ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
+    },
+    responses: { ...errorResponses(e), ...successResponses(e) },
+  };
+}
+
+/** `post_api_campaigns_id_send`: stable, and a name in any language a client is generated for. */
+function operationId(e: Endpoint): string {
+  return `${e.method.toLowerCase()}_${e.path.replace(/\W+/g, '_').replace(/^_|_$/g, '')}`;
+}
+
+function asObject(e: Endpoint, schema: z.ZodType | undefined): z.ZodObject | undefined {
+  if (schema === undefined || schema instanceof z.ZodObject) return schema;
+  throw new Error(`${e.method} ${e.path}: parameters must be an object schema.`);
+}
+
+function bodyContent(e: Endpoint) {
+  return {
+    'application/json': { schema: e.body },
+    ...(e.multipart ? { 'multipart/form-data': { schema: e.multipart } } : {}),
+  };
+}
+
+function successResponses(e: Endpoint): RouteConfig['responses'] {
+  return Object.fromEntries(
+    Object.entries(e.responses).map(([status, answer]) => [
+      status,
+      {
+        description: Number(status) < 300 ? 'Done.' : 'Not possible at the moment.',
+        content:
+          typeof answer === 'string'
+            ? { [answer]: { schema: { type: 'string' as const } } }
+            : { 'application/json': { schema: answer } },
+      },
+    ]),
+  );
+}
+
+function errorResponses(e: Endpoint): RouteConfig['responses'] {
+  return Object.fromEntries(
+    errorStatuses(e).map((status) => [
+      String(status),
+      { description: errorDescriptions[status], content: { 'application/json': { schema: errorSchema } } },
+    ]),
+  );
+}
