@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { ProcessName } from './settings';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+/** A process that ran this long was healthy: its next end is a new story. */
+const HEALTHY_AFTER_MS = 60_000;
+/** Longer than the 10 s a worker may take to finish what is under way. */
+const STOP_DEADLINE_MS = 15_000;
+
+export interface ChildOptions {
+  name: ProcessName;
+  env: Record<string, string>;
+  /** Runs the sources instead of what was built. */
+  dev?: boolean;
+  /** A file descriptor for what it prints; ours unless given. */
+  output?: number;
+}
+
+export interface Child {
+  pid: () => number | undefined;
+  /** Resolves when the process ends before `settle` was called: then it is not started again. */
+  failed: Promise<string>;
+  /** From now on it is started again, with growing pauses, whenever it ends. */
+  settle: () => void;
+  /** Ends it and starts it again at once (watch mode). */
+  restart: () => void;
+  stop: () => Promise<void>;
+}
+
+function launch({ name, env, dev = false, output }: ChildOptions): ChildProcess {
+  const flags = dev ? ['--import', 'tsx'] : ['--enable-source-maps'];
+  const shown = output ?? 'inherit';
+  // A session of its own, so that Ctrl-C reaches it through us, in order; the channel tells it when we are gone.
+  return spawn(process.execPath, [...flags, 'scripts/run.mjs', name, ...(dev ? ['--dev'] : [])], {
+    env: { NODE_ENV: dev ? 'development' : 'production', ...env },
+    detached: true,
+    stdio: ['ignore', shown, shown, 'ipc'],
+  });
+}
+
+/** Runs one of the product's processes and keeps it running. */
+export function runChild(options: ChildOptions): Child {
+  let child: ChildProcess;
+  let state: 'starting' | 'settled' | 'stopping' = 'starting';
+  let pauseMs = FIRST_PAUSE_MS;
+  let isRestart = false;
+  let timer: NodeJS.Timeout | undefined;
+  let reportFailure: (reason: string) => void = () => undefined;
+  const failed = new Promise<string>((resolve) => (reportFailure = resolve));
+
+  function begin(): void {
+    const startedAt = performance.now();
+    child = launch(options);
+    child.once('exit', (code, signal) => {
+      if (state === 'stopping') return;
+      const how = signal ? `signal ${signal}` : `exit code ${code ?? 'unknown'}`;
+      if (state === 'starting') {
+        reportFailure(`The ${options.name} process ended before it was ready (${how}).`);
+        return;
+      }
+      if (isRestart) {
+        isRestart = false;
+        begin();
+        return;
+      }
+      if (performance.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
+      console.error(`The ${options.name} process ended (${how}): starting it again in ${pauseMs / 1000} s.`);
+      timer = setTimeout(begin, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    });
+    child.once('error', (error) =>
+      reportFailure(`The ${options.name} process did not start: ${error.message}`),
+    );
+  }
+  begin();
+
+  return {
+    pid: () => child.pid,
+    failed,
+    settle: () => {
+      state = 'settled';
+    },
+    restart: () => {
+      isRestart = true;
+      child.kill('SIGTERM');
+    },
+    stop: async () => {
+      state = 'stopping';
+      clearTimeout(timer);
+      await endProcess(child);
+    },
+  };
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const deadline = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
+  child.kill('SIGTERM');
+  await exited;
+  clearTimeout(deadline);
+}

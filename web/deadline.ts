@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const BODY_DEADLINE_MS = 30_000;
+/** A big CSV over a thin line. */
+const UPLOAD_DEADLINE_MS = 60 * 60_000;
+const UPLOAD_PATH = '/api/campaigns/create';
+
+/**
+ * Ends a request whose body does not arrive in time: many slow ones would hold every connection. An answer
+ * already begun is only cut off.
+ */
+export function limitBodyTime(request: IncomingMessage, response: ServerResponse, path: string): void {
+  const isUpload = path === UPLOAD_PATH && /^multipart\//i.test(request.headers['content-type'] ?? '');
+  const timer = setTimeout(
+    () => {
+      if (request.complete || response.writableEnded) return;
+      if (!response.headersSent) {
+        response.writeHead(408, { 'Content-Type': 'application/json', Connection: 'close' });
+        const error = {
+          code: 'request_timeout',
+          message: 'The request took too long to arrive: send it again.',
+        };
+        response.end(JSON.stringify({ success: false, error }));
+      }
+      setTimeout(() => request.socket.destroy(), 1000).unref();
+    },
+    isUpload ? UPLOAD_DEADLINE_MS : BODY_DEADLINE_MS,
+  );
+  timer.unref();
+  response.once('close', () => clearTimeout(timer));
+}

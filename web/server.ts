@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import next from 'next';
+import { getEnv } from '@/lib/env';
+import { log } from '@/lib/log';
+import { limitBodyTime } from './deadline';
+import { cleanInboundHeaders } from './inbound-headers';
+import { contentSecurityPolicy, securityHeaders } from './security-headers';
+import { stopOnSignals } from './shutdown';
+
+// The web process: one plain HTTP server in front of Next. The webhook is answered here, without Next, because
+// three statuses a message at 1,000 messages a second are more than a route handler can take.
+
+const env = getEnv();
+const dev = process.env.NODE_ENV !== 'production';
+const server = createServer({ connectionsCheckingInterval: 5000 }, answer);
+// Headers at once, then the body by its own deadline (deadline.ts); idle connections outlive a proxy's.
+server.headersTimeout = 15_000;
+server.requestTimeout = 0;
+server.keepAliveTimeout = 65_000;
+server.maxRequestsPerSocket = 0;
+
+const app = next({ dev, hostname: env.host, port: env.port, httpServer: server });
+const openResponses = stopOnSignals(server, () => app.close());
+await app.prepare();
+const handOver = app.getRequestHandler();
+
+server.once('error', (error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${env.port} is already in use: stop the program on it, or set PORT to another port.`
+      : `The web process cannot listen on ${env.host}:${env.port} (${error.code ?? error.message}): set HOST and PORT.`,
+  );
+  process.exit(1);
+});
+server.listen(env.port, env.host, () => {
+  log.info({ host: env.host, port: env.port, publicUrl: env.publicUrl }, 'web is listening');
+});
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const security = { nonce: randomBytes(16).toString('base64'), publicUrl: env.publicUrl, dev };
+  for (const [name, value] of Object.entries(securityHeaders(security))) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  cleanInboundHeaders(request.headers, {
+    remoteAddress: request.socket.remoteAddress,
+    trustProxy: env.trustProxy,
+  });
+  openResponses.add(response);
+  response.once('close', () => openResponses.delete(response));
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  limitBodyTime(request, response, path);
+  // Next takes the nonce for its scripts from the request's own policy header.
+  request.headers['content-security-policy'] = contentSecurityPolicy(security);
+  handOver(request, response).catch((error: unknown) => fail(error, response));
+}
+
+function fail(error: unknown, response: ServerResponse): void {
+  log.error({ err: error }, 'a request failed outside its handler');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, { 'Content-Type': 'application/json' });
+  const body = { code: 'internal', message: 'Something went wrong here: try again.' };
+  response.end(JSON.stringify({ success: false, error: body }));
+}
