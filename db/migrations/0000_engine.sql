@@ -295,7 +295,7 @@ CREATE INDEX "campaign_events_campaign" ON "campaign_events" USING btree ("works
 CREATE INDEX "campaigns_newest" ON "campaigns" USING btree ("workspace_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "campaigns_live" ON "campaigns" USING btree ("status") WHERE "campaigns"."status" IN ('active', 'scheduled');--> statement-breakpoint
 CREATE INDEX "campaigns_sender" ON "campaigns" USING btree ("workspace_id","sender_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "recipients_phone" ON "recipients" USING btree ("workspace_id","campaign_id","phone");--> statement-breakpoint
+CREATE UNIQUE INDEX "recipients_phone" ON "recipients" USING btree ("workspace_id","campaign_id","phone") WHERE "recipients"."calling_code" > 0;--> statement-breakpoint
 CREATE INDEX "recipients_claim" ON "recipients" USING btree ("workspace_id","campaign_id","seq") WHERE "recipients"."pending";--> statement-breakpoint
 CREATE INDEX "recipients_in_flight" ON "recipients" USING btree ("workspace_id","campaign_id","worker_id") WHERE "recipients"."state" = 'sending';--> statement-breakpoint
 CREATE INDEX "recipients_retry" ON "recipients" USING btree ("workspace_id","campaign_id","retry_at") WHERE "recipients"."retry_at" IS NOT NULL;--> statement-breakpoint

@@ -81,8 +81,12 @@ export const recipients = pgTable(
   (t) => [
     // Paging in upload order; found directly by the callback data, which carries campaign and id.
     primaryKey({ columns: [t.workspaceId, t.campaignId, t.id] }),
-    // Nobody twice in one campaign.
-    uniqueIndex('recipients_phone').on(t.workspaceId, t.campaignId, t.phone),
+    // Nobody twice in one campaign. The predicate is always true (a CHECK below), but a query that does not
+    // repeat it cannot use this index: without statistics the planner would take it for lookups by id, for
+    // two equal columns seem to leave one row, and read the whole campaign. A search by phone repeats it.
+    uniqueIndex('recipients_phone')
+      .on(t.workspaceId, t.campaignId, t.phone)
+      .where(sql`${t.callingCode} > 0`),
     // The claim: the head of the queue, without the rows already claimed.
     index('recipients_claim')
       .on(t.workspaceId, t.campaignId, t.seq)

@@ -1,0 +1,47 @@
+import { database, type Sql } from '@/db/client';
+import type { WorkspaceId } from '@/lib/tenant';
+
+export interface LiveCampaignRow {
+  workspaceId: WorkspaceId;
+  id: string;
+  senderId: string;
+  templateId: number;
+  mapping: Record<string, number>;
+}
+
+/** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
+export async function listActiveCampaigns(sql: Sql = database().sql): Promise<LiveCampaignRow[]> {
+  const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
+    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", mapping::text AS mapping
+    FROM campaigns WHERE status = 'active'`;
+  return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Record<string, number> }));
+}
+
+export interface DueCampaign {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+  /** It should have started so long ago that a person should decide. */
+  tooLate: boolean;
+}
+
+/** Beyond this a scheduled campaign does not start by itself any more; minutes. */
+const LATE_AFTER_MINUTES = 60;
+
+/** Scheduled campaigns whose time has come, on the database's clock. */
+export async function listDueCampaigns(sql: Sql = database().sql): Promise<DueCampaign[]> {
+  return sql<DueCampaign[]>`
+    SELECT workspace_id AS "workspaceId", id AS "campaignId",
+      scheduled_at < now() - make_interval(mins => ${LATE_AFTER_MINUTES}) AS "tooLate"
+    FROM campaigns WHERE status = 'scheduled' AND scheduled_at <= now()`;
+}
+
+/** Campaigns whose policy sends silent recipients again, and that have some in doubt. */
+export async function listResendCampaigns(
+  sql: Sql = database().sql,
+): Promise<{ workspaceId: WorkspaceId; campaignId: string }[]> {
+  return sql<{ workspaceId: WorkspaceId; campaignId: string }[]>`
+    SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId"
+    FROM campaigns c
+    WHERE c.unconfirmed_policy = 'resend' AND c.status IN ('active', 'paused', 'completed')
+      AND (SELECT sum(k.unconfirmed) FROM campaign_counters k WHERE k.workspace_id = c.workspace_id AND k.campaign_id = c.id) > 0`;
+}

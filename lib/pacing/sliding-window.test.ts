@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SlidingWindow } from './sliding-window';
+
+/** Starts at each wanted time, or as soon after as allowed. */
+function run(window: SlidingWindow, wanted: number[]): number[] {
+  let now = 0;
+  return wanted.map((gap) => {
+    now = Math.max(now + gap, window.earliestStart());
+    window.recordStart(now);
+    return now;
+  });
+}
+
+function busiest(starts: number[], windowMs: number): number {
+  return Math.max(...starts.map((s) => starts.filter((t) => t >= s && t < s + windowMs).length));
+}
+
+test('no window ever holds more than the limit, however the starts are wanted', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 20 }),
+      fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 100 }),
+      (limit, gaps) => {
+        expect(busiest(run(new SlidingWindow(limit, 1000), gaps), 1000)).toBeLessThanOrEqual(limit);
+      },
+    ),
+  );
+});
+
+test('a lower limit counts the starts that were made under the higher one', () => {
+  const window = new SlidingWindow(10, 1000);
+  for (let i = 0; i < 10; i++) window.recordStart(i);
+  window.resize(3);
+  expect(window.earliestStart()).toBe(1007);
+  window.resize(12);
+  expect(window.earliestStart()).toBe(-Infinity);
+});

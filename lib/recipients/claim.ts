@@ -1,0 +1,175 @@
+import { database, type Sql } from '@/db/client';
+import { GRANT_HORIZON_MS, SPACING_SLACK } from '@/lib/pacing/constants';
+import { countChanges } from '@/lib/stats/counters';
+import type { WorkspaceId } from '@/lib/tenant';
+
+export interface ClaimInput {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+  senderId: string;
+  workerId: string;
+  /** Rows the caller has room for. */
+  max: number;
+  /** Rows it already holds without a slot: they are granted slots first. */
+  carried: number;
+  /** Rows up to this seq are known to be claimed. Keeps the scan off dead index entries; 0 when unsure. */
+  afterSeq: number;
+}
+
+export interface ClaimedRecipient {
+  id: string;
+  seq: number;
+  phone: string;
+  attempt: number;
+  /** Attempts up to this one are known to have failed and don't count towards the limit any more. */
+  failedAttempt: number;
+  pairRefusals: number;
+  cells: string[];
+}
+
+/** What the limits allowed. */
+export interface Grant {
+  /** Slots used: for the carried rows, then for the claimed ones, in order. */
+  slots: number;
+  /** Slots the limits would have allowed. Rows fewer than that, and than `max`: the queue is empty. */
+  slotsOffered: number;
+  /** From now to the first slot, and from one slot to the next; ms. */
+  firstSlotMs: number;
+  spacingMs: number;
+  campaignActive: boolean;
+  leaseValid: boolean;
+  /** Until the limiter opens again after WhatsApp said too fast; ms, 0 when open. */
+  blockedMs: number;
+  /** Messages a second, as set; for the process's own second wall. 0 when the limiter is missing. */
+  campaignRate: number;
+  senderRate: number;
+}
+
+export interface Claim extends Grant {
+  recipients: ClaimedRecipient[];
+}
+
+/**
+ * Reserves the rate, checks the lease and takes the rows, in one statement; commits before a byte is sent.
+ *
+ * GCRA on two rows, campaign and sender, on the database's clock, so that each message has its own slot.
+ * No grant (campaign not active, lease expired, limiter blocked or missing) is LIMIT 0, never LIMIT NULL.
+ * The lease row is locked FOR KEY SHARE: a rescue (which deletes it) waits for this claim and then sees its
+ * rows. Plan: recipients_claim for the head; the primary key by `= ANY(ARRAY(…))` for the update (a plain
+ * join may scan the table). Both are asserted in claim.db.test.ts.
+ */
+export async function claimRecipients(input: ClaimInput, sql: Sql = database().sql): Promise<Claim> {
+  const { workspaceId, campaignId, senderId, workerId } = input;
+  const rows = await sql<ClaimRow[]>`
+    WITH limits AS MATERIALIZED (
+      SELECT id, rate, tat, blocked_until, make_interval(secs => ${SPACING_SLACK} / (rate * factor)) AS emission
+      FROM rate_limits
+      WHERE workspace_id = ${workspaceId} AND id IN (${campaignId}, ${senderId})
+      ORDER BY id FOR UPDATE
+    ),
+    clock AS MATERIALIZED (SELECT clock_timestamp() AS now, count(*) AS limiters FROM limits),
+    lease AS MATERIALIZED (
+      SELECT id FROM workers WHERE id = ${workerId} AND lease_until > clock_timestamp() FOR KEY SHARE
+    ),
+    campaign AS MATERIALIZED (
+      SELECT id FROM campaigns WHERE workspace_id = ${workspaceId} AND id = ${campaignId} AND status = 'active'
+    ),
+    granted AS MATERIALIZED (
+      SELECT
+        min(floor(extract(epoch FROM now + make_interval(secs => ${GRANT_HORIZON_MS / 1000}) + emission - greatest(tat, now))
+          / extract(epoch FROM emission)))::int AS slots,
+        max(greatest(tat, now)) AS first_slot,
+        max(emission) AS spacing
+      FROM limits, clock
+      HAVING count(*) = 2 AND bool_and(blocked_until <= now)
+        AND EXISTS (SELECT 1 FROM lease) AND EXISTS (SELECT 1 FROM campaign)
+    ),
+    head AS MATERIALIZED (
+      SELECT id, EXISTS (
+        SELECT 1 FROM opt_outs o WHERE o.workspace_id = ${workspaceId} AND o.phone = r.phone
+      ) AS opted_out
+      FROM recipients r
+      WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId} AND pending AND seq > ${input.afterSeq}
+      ORDER BY seq
+      LIMIT coalesce((SELECT greatest(least(${input.max}::int, slots - ${input.carried}::int), 0) FROM granted), 0)
+      FOR UPDATE SKIP LOCKED
+    ),
+    claimed AS (
+      UPDATE recipients SET
+        pending = false,
+        state = 'sending',
+        attempt = attempt + 1,
+        worker_id = ${workerId},
+        claimed_at = clock_timestamp()
+      WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
+        AND id = ANY(ARRAY(SELECT id FROM head WHERE NOT opted_out))
+      RETURNING id, seq, phone, attempt, failed_attempt, pair_refusals, cells
+    ),
+    changes AS (
+      UPDATE recipients SET pending = false, state = 'skipped'
+      WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
+        AND id = ANY(ARRAY(SELECT id FROM head WHERE opted_out))
+      RETURNING workspace_id, campaign_id, 'pending'::recipient_status AS old_status, status AS new_status
+    ),
+    ${sql.unsafe(countChanges())},
+    used AS MATERIALIZED (
+      SELECT least(g.slots, ${input.carried}::int) + (SELECT count(*) FROM claimed)::int AS n, g.first_slot
+      FROM granted g WHERE g.slots > 0
+    ),
+    reserved AS (
+      UPDATE rate_limits l SET tat = greatest(l.tat, u.first_slot) + u.n * limits.emission
+      FROM limits, used u
+      WHERE l.workspace_id = ${workspaceId} AND l.id = limits.id AND u.n > 0
+    )
+    SELECT
+      coalesce((SELECT n FROM used), 0) AS slots,
+      coalesce((SELECT greatest(g.slots, 0) FROM granted g), 0) AS "slotsOffered",
+      coalesce((SELECT extract(epoch FROM g.first_slot - clock.now) * 1000 FROM granted g), 0)::float8 AS "firstSlotMs",
+      coalesce((SELECT extract(epoch FROM g.spacing) * 1000 FROM granted g), 0)::float8 AS "spacingMs",
+      EXISTS (SELECT 1 FROM campaign) AS "campaignActive",
+      EXISTS (SELECT 1 FROM lease) AS "leaseValid",
+      coalesce((SELECT greatest(max(extract(epoch FROM blocked_until - clock.now) * 1000), 0) FROM limits), 0)::float8 AS "blockedMs",
+      coalesce((SELECT rate FROM limits WHERE id = ${campaignId}), 0)::float8 AS "campaignRate",
+      coalesce((SELECT rate FROM limits WHERE id = ${senderId}), 0)::float8 AS "senderRate",
+      c.id, c.seq::float8 AS seq, c.phone, c.attempt, c.failed_attempt AS "failedAttempt",
+      c.pair_refusals AS "pairRefusals", c.cells
+    FROM clock LEFT JOIN claimed c ON true
+    ORDER BY c.seq`;
+  const [first] = rows;
+  if (!first) throw new Error('the claim answered no row');
+  return { ...toGrant(first), recipients: rows.flatMap((row) => toRecipient(row) ?? []) };
+}
+
+type ClaimRow = Grant & { [K in keyof ClaimedRecipient]: ClaimedRecipient[K] | null };
+
+function toGrant(row: Grant): Grant {
+  const { slots, slotsOffered, firstSlotMs, spacingMs, campaignActive, leaseValid, blockedMs } = row;
+  const { campaignRate, senderRate } = row;
+  return {
+    slots,
+    slotsOffered,
+    firstSlotMs,
+    spacingMs,
+    campaignActive,
+    leaseValid,
+    blockedMs,
+    campaignRate,
+    senderRate,
+  };
+}
+
+/** Null for the one row that carries the grant when nobody was claimed. */
+function toRecipient(row: ClaimRow): ClaimedRecipient | null {
+  const { id, seq, phone, attempt, failedAttempt, pairRefusals, cells } = row;
+  if (id === null || seq === null || phone === null || attempt === null) return null;
+  return {
+    id,
+    seq,
+    phone,
+    attempt,
+    failedAttempt: failedAttempt ?? 0,
+    pairRefusals: pairRefusals ?? 0,
+    // Drizzle's pool setting hands jsonb over as text.
+    cells: typeof cells === 'string' ? (JSON.parse(cells) as string[]) : (cells ?? []),
+  };
+}

@@ -1,0 +1,101 @@
+import { sql as query } from 'drizzle-orm';
+import { database, type Db, type Sql } from '@/db/client';
+import { countChanges } from '@/lib/stats/counters';
+import type { WorkspaceId } from '@/lib/tenant';
+
+// The ways back into the queue other than an answer (settle.ts). Each row gets a new seq.
+
+interface OfCampaign {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+}
+
+/** Makes those whose wait is over claimable again; returns how many. Their status stays `pending`. */
+export async function wakeDueRecipients(of: OfCampaign, sql: Sql = database().sql): Promise<number> {
+  const rows = await sql`
+    UPDATE recipients SET pending = true, retry_at = NULL, seq = nextval('recipients_seq_seq')
+    WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND id = ANY(ARRAY(
+      SELECT id FROM recipients
+      WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND retry_at <= clock_timestamp()
+      ORDER BY id LIMIT 5000 FOR UPDATE SKIP LOCKED))`;
+  return rows.count;
+}
+
+/**
+ * Gives back what this worker holds in the database but not in memory: claims whose answer was lost with the
+ * connection. They were never begun, so they go back with their attempt. Call only while no claim of this
+ * worker for this campaign is under way.
+ */
+export async function releaseUnknownClaims(
+  of: OfCampaign & { workerId: string; heldIds: string[] },
+  sql: Sql = database().sql,
+): Promise<number> {
+  const [row] = await sql<{ released: number }[]>`
+    WITH locked AS MATERIALIZED (
+      SELECT id, status FROM recipients
+      WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId}
+        AND worker_id = ${of.workerId} AND state = 'sending' AND id <> ALL(${of.heldIds}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE
+    ),
+    released AS (
+      UPDATE recipients r SET state = 'queued', pending = true, attempt = attempt - 1, seq = nextval('recipients_seq_seq')
+      FROM locked l
+      WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
+      RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status
+    ),
+    changes AS (SELECT * FROM released),
+    ${sql.unsafe(countChanges())}
+    SELECT count(*)::int AS released FROM released`;
+  return row?.released ?? 0;
+}
+
+/** Which recipients a person, or the campaign's policy, sends again. */
+export type Requeue =
+  | { what: 'failed' }
+  | { what: 'unconfirmed' }
+  /** In doubt for longer than this, and with an attempt left. */
+  | { what: 'silent'; forMs: number; maxAttempts: number };
+
+/**
+ * Puts failed or unconfirmed recipients back in the queue, in the caller's transaction, which holds the
+ * campaign's row lock. What happened to the attempt before is kept in past_attempts: it is the timeline, and
+ * a late receipt may still name its wamid. Failed attempts are marked as such, so that a replayed `sent`
+ * receipt of theirs does not cancel the new one.
+ */
+export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db): Promise<number> {
+  const condition =
+    which.what === 'failed'
+      ? query`failed_at IS NOT NULL AND status = 'failed'`
+      : which.what === 'unconfirmed'
+        ? query`state = 'in_doubt' AND status = 'unconfirmed'`
+        : query`state = 'in_doubt' AND status = 'unconfirmed' AND attempt < ${which.maxAttempts}
+            AND doubt_at < clock_timestamp() - make_interval(secs => ${which.forMs / 1000}::float8)`;
+  const [row] = await tx.execute<{ requeued: number }>(query`
+    WITH locked AS MATERIALIZED (
+      SELECT id, status, attempt, failed_attempt, wamid, error_code, error_message, claimed_at, coalesce(failed_at, doubt_at) AS ended_at
+      FROM recipients
+      WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND ${condition}
+      ORDER BY id FOR NO KEY UPDATE
+    ),
+    kept AS (
+      INSERT INTO past_attempts
+        (workspace_id, campaign_id, recipient_id, attempt, wamid, outcome, error_code, error_message, claimed_at, ended_at)
+      SELECT ${of.workspaceId}, ${of.campaignId}, id, attempt, wamid, status, error_code, error_message, claimed_at, ended_at
+      FROM locked
+      ON CONFLICT DO NOTHING
+    ),
+    requeued AS (
+      UPDATE recipients r SET
+        state = 'queued', pending = true, retry_at = NULL, seq = nextval('recipients_seq_seq'),
+        failed_attempt = CASE WHEN l.status = 'failed' THEN l.attempt ELSE r.failed_attempt END,
+        worker_id = NULL, claimed_at = NULL, wamid = NULL, error_code = NULL, error_message = NULL,
+        accepted_at = NULL, sent_at = NULL, failed_at = NULL, doubt_at = NULL, pair_refusals = 0
+      FROM locked l
+      WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
+      RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status
+    ),
+    changes AS (SELECT * FROM requeued),
+    ${query.raw(countChanges())}
+    SELECT count(*)::int AS requeued FROM requeued`);
+  return row?.requeued ?? 0;
+}

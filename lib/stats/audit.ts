@@ -1,0 +1,54 @@
+import { database, type Sql } from '@/db/client';
+
+export interface Imbalance {
+  workspaceId: string;
+  campaignId: string;
+  counted: Record<string, number>;
+  actual: Record<string, number>;
+}
+
+/**
+ * Counts the recipients of the campaigns that changed in the last hours anew and returns those whose counters
+ * say something else. One statement, one snapshot: a difference is a bug, not a race. At most `limit`
+ * recipients a campaign are worth the reading; larger ones are left to the benchmark's and tests' audits.
+ */
+export async function findUnbalancedCampaigns(
+  { limit = 200_000, onlyCampaignId = null }: { limit?: number; onlyCampaignId?: string | null } = {},
+  sql: Sql = database().sql,
+): Promise<Imbalance[]> {
+  const rows = await sql<(Omit<Imbalance, 'counted' | 'actual'> & { counted: string; actual: string })[]>`
+    WITH looked_at AS (
+      SELECT workspace_id, id FROM campaigns
+      WHERE total_recipients <= ${limit}
+        AND (id = ${onlyCampaignId}::uuid OR (${onlyCampaignId}::uuid IS NULL AND updated_at > now() - interval '6 hours'))
+    ),
+    counted AS (
+      SELECT l.workspace_id, l.id,
+        coalesce(sum(pending), 0)::int AS pending, coalesce(sum(sent), 0)::int AS sent,
+        coalesce(sum(delivered), 0)::int AS delivered, coalesce(sum(read), 0)::int AS read,
+        coalesce(sum(failed), 0)::int AS failed, coalesce(sum(skipped), 0)::int AS skipped,
+        coalesce(sum(unconfirmed), 0)::int AS unconfirmed
+      FROM looked_at l LEFT JOIN campaign_counters k ON k.workspace_id = l.workspace_id AND k.campaign_id = l.id
+      GROUP BY l.workspace_id, l.id
+    ),
+    actual AS (
+      SELECT l.workspace_id, l.id,
+        count(*) FILTER (WHERE r.status IN ('pending', 'sending'))::int AS pending,
+        count(*) FILTER (WHERE r.status IN ('sent', 'delivered', 'read'))::int AS sent,
+        count(*) FILTER (WHERE r.status IN ('delivered', 'read'))::int AS delivered,
+        count(*) FILTER (WHERE r.status = 'read')::int AS read,
+        count(*) FILTER (WHERE r.status = 'failed')::int AS failed,
+        count(*) FILTER (WHERE r.status = 'skipped')::int AS skipped,
+        count(*) FILTER (WHERE r.status = 'unconfirmed')::int AS unconfirmed
+      FROM looked_at l LEFT JOIN recipients r ON r.workspace_id = l.workspace_id AND r.campaign_id = l.id
+      GROUP BY l.workspace_id, l.id
+    )
+    SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId", to_json(c)::text AS counted, to_json(a)::text AS actual
+    FROM counted c JOIN actual a USING (workspace_id, id)
+    WHERE c IS DISTINCT FROM a`;
+  return rows.map((row) => ({ ...row, counted: parse(row.counted), actual: parse(row.actual) }));
+}
+
+function parse(json: string): Record<string, number> {
+  return JSON.parse(json) as Record<string, number>;
+}

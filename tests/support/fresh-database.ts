@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { migrate } from '@/db/migrate';
+
+/**
+ * A migrated database of the calling test file's own, for what looks at all rows of a table (workers, plans).
+ * Sets DATABASE_URL, so it must be called before the first use of `database()`. Goes with the test server.
+ */
+export async function useFreshDatabase(): Promise<void> {
+  const url = new URL(process.env.DATABASE_URL ?? '');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(url.href, { max: 1 });
+  await admin.unsafe(`CREATE DATABASE ${name}`);
+  await admin.end();
+  url.pathname = `/${name}`;
+  await migrate(url.href);
+  process.env.DATABASE_URL = url.href;
+}

@@ -1,0 +1,46 @@
+import { openSender, type SenderConnection } from '@/lib/senders/credentials';
+import { getTemplate } from '@/lib/templates/queries';
+import type { WorkspaceId } from '@/lib/tenant';
+import { paramsOf } from '@/lib/recipients/params';
+import { formatAttemptKey } from '@/lib/recipients/attempt-key';
+import type { ClaimedRecipient } from '@/lib/recipients/claim';
+import { compileTemplate } from '@/lib/whatsapp/payload';
+
+/** A campaign as the worker needs it. */
+export interface LiveCampaign {
+  workspaceId: WorkspaceId;
+  id: string;
+  senderId: string;
+  templateId: number;
+  mapping: Record<string, number>;
+}
+
+/** What turns a recipient into a request. */
+export interface CampaignSetup {
+  connection: SenderConnection;
+  bodyFor: (recipient: ClaimedRecipient) => string;
+}
+
+/** Reads the template and opens the sender's token. Throws AppError when the campaign cannot be sent so. */
+export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignSetup> {
+  const [template, connection] = await Promise.all([
+    getTemplate(campaign.workspaceId, campaign.templateId),
+    openSender(campaign.workspaceId, campaign.senderId),
+  ]);
+  const build = compileTemplate(template);
+  return {
+    connection,
+    bodyFor: (recipient) =>
+      JSON.stringify(
+        build({
+          to: recipient.phone,
+          params: paramsOf(recipient.cells, campaign.mapping),
+          callbackData: formatAttemptKey({
+            campaignId: campaign.id,
+            recipientId: recipient.id,
+            attempt: recipient.attempt,
+          }),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,164 @@
+import pLimit from 'p-limit';
+import { pauseCampaign, pauseCampaignsOfSender } from '@/lib/campaigns/transitions';
+import { log } from '@/lib/log';
+import { addOptOuts } from '@/lib/opt-outs/mutations';
+import { probe, slowDown, speedUp } from '@/lib/pacing/limits';
+import type { Result } from '@/lib/recipients/settle';
+import { sendMessage } from '@/lib/whatsapp/client';
+import { pauseReasonFor } from '@/lib/whatsapp/errors';
+import type { Outcome, ProviderError } from '@/lib/whatsapp/types';
+import { Brake } from './brake';
+import type { CampaignSetup, LiveCampaign } from './campaign-setup';
+import type { Lease } from './lease';
+import { resultOf } from './outcome';
+import type { Held } from './schedule';
+import type { Settler } from './settler';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const SPEED_UP_EVERY_MS = 1000;
+const UNBUILDABLE: ProviderError = {
+  code: null,
+  message:
+    'Herald could not build this message from the template and the row; check the template and its values.',
+  details: null,
+  httpStatus: null,
+};
+const RELEASED: Result = { kind: 'snoozed', waitMs: 0, pairRefusal: false };
+
+/** One campaign's requests in this process: at most `permits` under way, each recorded with what it brought. */
+export class Delivery {
+  /** Everything claimed whose result is not committed yet, by recipient id. */
+  readonly held = new Map<string, Held>();
+  /** Requests that ended since the last look; the claim reads ahead by it. */
+  completed = 0;
+
+  private readonly limit = pLimit(1);
+  private readonly waiting = new Set<Held>();
+  private readonly aborts = new Set<AbortController>();
+  private readonly brake = new Brake();
+  private spedUpAt = 0;
+
+  constructor(
+    private readonly campaign: LiveCampaign,
+    private readonly lease: Lease,
+    private readonly settler: Settler,
+    /** Whether a start now is within the limits; counts it. */
+    private readonly mayStartNow: (slotAt: number) => boolean,
+    private readonly onLate: (held: Held) => void,
+    private readonly onFree: () => void,
+  ) {}
+
+  get inFlight(): number {
+    return this.aborts.size;
+  }
+
+  get waitingCount(): number {
+    return this.waiting.size;
+  }
+
+  set permits(n: number) {
+    this.limit.concurrency = Math.max(1, n);
+  }
+
+  /** At its slot: goes out as soon as a permit is free, or, when that is too late, back for another slot. */
+  start(held: Held, slotAt: number, setup: CampaignSetup): void {
+    this.waiting.add(held);
+    void this.limit(async () => {
+      if (!this.waiting.delete(held)) return;
+      if (!this.lease.mayStart(held.workerId)) return this.release([held]);
+      if (!this.mayStartNow(slotAt)) return this.onLate(held);
+      await this.send(held, setup);
+    }).finally(this.onFree);
+  }
+
+  /** Gives back what was not begun; nothing of it has left. */
+  release(rows: Held[]): void {
+    for (const held of rows) void this.settle(held, RELEASED);
+  }
+
+  /** Those handed over but not begun, which then will not be. */
+  takeWaiting(): Held[] {
+    const rows = [...this.waiting];
+    this.waiting.clear();
+    return rows;
+  }
+
+  /** Cuts the requests still under way: their answers are lost, so they end in doubt. */
+  abort(): void {
+    for (const controller of this.aborts) controller.abort();
+  }
+
+  private async send(held: Held, setup: CampaignSetup): Promise<void> {
+    const controller = new AbortController();
+    this.aborts.add(controller);
+    let outcome: Outcome;
+    try {
+      const body = setup.bodyFor(held.recipient);
+      outcome = await sendMessage(
+        { ...setup.connection, body, signal: controller.signal },
+        REQUEST_TIMEOUT_MS,
+      );
+    } catch (error) {
+      // Nothing left: the message could not even be written.
+      log.error({ err: error, campaignId: this.campaign.id }, 'a message could not be built');
+      outcome = { kind: 'rejected', suppress: false, error: UNBUILDABLE };
+    } finally {
+      this.aborts.delete(controller);
+      this.completed += 1;
+    }
+    // Not awaited: the permit is for the request, not for the bookkeeping.
+    void this.record(held, outcome);
+  }
+
+  /** Effects first: a recipient put back before the brake is on would be sent into the same wall. */
+  private async record(held: Held, outcome: Outcome): Promise<void> {
+    await this.applyEffects(held, outcome).catch((error: unknown) => {
+      log.error(
+        { err: error, campaignId: this.campaign.id, outcome: outcome.kind },
+        'an effect of an outcome failed',
+      );
+    });
+    await this.settle(held, resultOf(outcome, held.recipient));
+  }
+
+  private async settle(held: Held, result: Result): Promise<void> {
+    const { recipient, workerId } = held;
+    const { workspaceId, id: campaignId } = this.campaign;
+    await this.settler.settle({
+      workspaceId,
+      campaignId,
+      recipientId: recipient.id,
+      attempt: recipient.attempt,
+      workerId,
+      result,
+    });
+    this.held.delete(recipient.id);
+    this.onFree();
+  }
+
+  private async applyEffects(held: Held, outcome: Outcome): Promise<void> {
+    const { workspaceId, senderId, id: campaignId } = this.campaign;
+    const sender = { workspaceId, id: senderId };
+    if (outcome.kind === 'accepted') await this.speedUpNowAndThen();
+    if (outcome.kind === 'throttled' && outcome.scope === 'sender') await slowDown(sender);
+    if (outcome.kind === 'rejected' && outcome.suppress)
+      await addOptOuts(workspaceId, [
+        { phone: held.recipient.phone, source: 'whatsapp_error', reason: outcome.error.message, senderId },
+      ]);
+    if (outcome.kind === 'blocked') {
+      const reason = pauseReasonFor(outcome.error);
+      if (outcome.scope === 'sender') await pauseCampaignsOfSender({ workspaceId, senderId, reason });
+      else await pauseCampaign({ workspaceId, campaignId, reason });
+    }
+    const braking = this.brake.observe(outcome);
+    if (braking.kind === 'probe') await probe(sender);
+    if (braking.kind === 'pause') await pauseCampaign({ workspaceId, campaignId, reason: braking.reason });
+  }
+
+  private async speedUpNowAndThen(): Promise<void> {
+    const now = performance.now();
+    if (now - this.spedUpAt < SPEED_UP_EVERY_MS) return;
+    this.spedUpAt = now;
+    await speedUp({ workspaceId: this.campaign.workspaceId, id: this.campaign.senderId });
+  }
+}

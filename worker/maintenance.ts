@@ -1,0 +1,48 @@
+import { startScheduledCampaign } from '@/lib/campaigns/transitions';
+import { rescueDeadWorkers } from '@/lib/engine/leases';
+import { listDueCampaigns, listResendCampaigns } from '@/lib/engine/live-campaigns';
+import { resendSilentRecipients } from '@/lib/engine/retry';
+import { log } from '@/lib/log';
+import { findUnbalancedCampaigns } from '@/lib/stats/audit';
+import { every } from './loop';
+
+const RESCUE_MS = 2_000;
+const SCHEDULE_MS = 1_000;
+const RESEND_MS = 30_000;
+const AUDIT_MS = 60_000;
+
+/** The chores any worker can do, and any number of them at once. Returns their end. */
+export function startMaintenance(): () => Promise<void> {
+  const loops = [
+    every(RESCUE_MS, rescue, 'rescue'),
+    every(SCHEDULE_MS, startDue, 'schedule'),
+    every(RESEND_MS, resend, 'resend'),
+    every(AUDIT_MS, audit, 'audit'),
+  ];
+  return async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+  };
+}
+
+async function rescue(): Promise<void> {
+  const rescued = await rescueDeadWorkers();
+  if (rescued > 0)
+    log.warn({ rescued }, 'a worker died: what it had in the air is unconfirmed until WhatsApp reports');
+}
+
+async function startDue(): Promise<void> {
+  for (const due of await listDueCampaigns()) await startScheduledCampaign(due);
+}
+
+async function resend(): Promise<void> {
+  for (const campaign of await listResendCampaigns()) {
+    const resent = await resendSilentRecipients(campaign);
+    if (resent > 0) log.info({ ...campaign, resent }, 'silent recipients go again, as the campaign asks');
+  }
+}
+
+/** Never repairs: a difference is a bug, and must be seen. */
+async function audit(): Promise<void> {
+  for (const campaign of await findUnbalancedCampaigns())
+    log.error(campaign, 'the counts do not match the recipients');
+}

@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pauseCampaign } from '@/lib/campaigns/transitions';
+import { completeIfDrained } from '@/lib/engine/complete';
+import { returnPermits, sharePermits } from '@/lib/engine/permits';
+import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { GRANT_HORIZON_MS } from '@/lib/pacing/constants';
+import { claimRecipients, type Claim } from '@/lib/recipients/claim';
+import { releaseUnknownClaims, wakeDueRecipients } from '@/lib/recipients/queue';
+import { prepareCampaign, type CampaignSetup, type LiveCampaign } from './campaign-setup';
+import { Delivery } from './delivery';
+import type { Lease } from './lease';
+import { every, type Loop } from './loop';
+import { Schedule } from './schedule';
+import { createWindow, type SenderWindows } from './sender-windows';
+import type { Settler } from './settler';
+
+const SHORTEST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 200;
+/** How often permits, waits that are over, and completion are looked at. */
+const UPKEEP_MS = 400;
+/** How often the template and the sender's token are read again. */
+const SETUP_MS = 5000;
+/** How often claims whose answer was lost are looked for. */
+const RECONCILE_MS = 10_000;
+/** Time to record the requests that a stop had to cut. */
+const ABORTED_SETTLE_MS = 1_000;
+
+/** Runs one campaign in this process: claim → slot → send → settle, until it is not active any more. */
+export class CampaignRunner {
+  readonly finished: Promise<void>;
+  private readonly window = createWindow(1);
+  private readonly schedule: Schedule;
+  private readonly delivery: Delivery;
+  private readonly loop: Loop;
+  private resolveFinished: () => void = () => undefined;
+  private setup: CampaignSetup | undefined;
+  private permits = 0;
+  private afterSeq = 0;
+  private stopping = false;
+  private claimedAt = 0;
+  private queueEmpty = false;
+  private roomBound = false;
+  private due = { upkeep: 0, setup: 0, reconcile: performance.now() + RECONCILE_MS };
+
+  constructor(
+    private readonly campaign: LiveCampaign,
+    private readonly lease: Lease,
+    settler: Settler,
+    private readonly senderWindows: SenderWindows,
+  ) {
+    this.finished = new Promise((resolve) => (this.resolveFinished = resolve));
+    this.schedule = new Schedule([this.window, senderWindows.of(campaign.senderId)], (held, slotAt) => {
+      if (this.setup) this.delivery.start(held, slotAt, this.setup);
+    });
+    this.delivery = new Delivery(
+      campaign,
+      lease,
+      settler,
+      (slotAt) => this.schedule.mayStartNow(slotAt),
+      (held) => this.schedule.carry(held),
+      () => this.onFree(),
+    );
+    this.loop = every(SHORTEST_PAUSE_MS, () => this.tick(), 'campaign');
+  }
+
+  /** Something about the campaign changed: look now. */
+  wake(): void {
+    this.due.upkeep = 0;
+    this.due.setup = 0;
+    this.loop.wake();
+  }
+
+  /** No new request starts; what was not begun goes back. Resolves when nothing is under way, or `withinMs` is over. */
+  async stop(withinMs: number): Promise<void> {
+    this.stopping = true;
+    await this.loop.stop();
+    this.releaseAll();
+    await this.untilSettled(withinMs);
+    this.delivery.abort();
+    await this.untilSettled(ABORTED_SETTLE_MS);
+    this.resolveFinished();
+  }
+
+  private async untilSettled(withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (this.delivery.held.size > 0 && performance.now() < deadline) await sleep(SHORTEST_PAUSE_MS);
+  }
+
+  private async tick(): Promise<number> {
+    if (!(await this.prepare())) return this.leave();
+    const now = performance.now();
+    if (now >= this.due.upkeep) await this.upkeep();
+    if (now >= this.due.reconcile) await this.reconcile();
+    const room = this.room();
+    if (this.permits === 0) this.releaseAll();
+    this.roomBound = room <= 0;
+    if (this.permits === 0 || (this.roomBound && this.schedule.carriedCount === 0))
+      return SHORTEST_PAUSE_MS * 2;
+    const claim = await this.claim(Math.max(room, 0));
+    if (!claim.campaignActive) return this.leave();
+    return this.pauseAfter(claim);
+  }
+
+  /** The rows there are permits for, and as many more as end while the next claim is on its way. */
+  private room(): number {
+    const ahead = Math.max(1, this.delivery.completed * 2);
+    this.delivery.completed = 0;
+    return this.permits + ahead - this.schedule.size - this.delivery.waitingCount - this.delivery.inFlight;
+  }
+
+  private async claim(max: number): Promise<Claim> {
+    const workerId = this.lease.workerId();
+    const { workspaceId, id: campaignId, senderId } = this.campaign;
+    const carried = this.schedule.carriedCount;
+    const request = { workspaceId, campaignId, senderId, workerId, max, carried, afterSeq: this.afterSeq };
+    const claim = await claimRecipients(request).catch((error: unknown) => {
+      // It may have been committed all the same: then those rows are ours and must go back.
+      this.due.reconcile = 0;
+      throw error;
+    });
+    this.claimedAt = performance.now();
+    const held = claim.recipients.map((recipient) => ({ recipient, workerId }));
+    for (const one of held) this.delivery.held.set(one.recipient.id, one);
+    this.noteRates(claim);
+    this.noteQueue(claim, max, carried);
+    const { slots, spacingMs } = claim;
+    this.schedule.add(held, { slots, spacingMs, firstSlotAt: this.claimedAt + claim.firstSlotMs });
+    return claim;
+  }
+
+  private noteRates(claim: Claim): void {
+    if (claim.campaignRate > 0) this.window.resize(Math.max(1, Math.floor(claim.campaignRate)));
+    if (claim.senderRate > 0)
+      this.senderWindows.of(this.campaign.senderId).resize(Math.max(1, Math.floor(claim.senderRate)));
+  }
+
+  /** Rows skipped because another worker held them may come back below the mark: an empty queue drops it. */
+  private noteQueue(claim: Claim, max: number, carried: number): void {
+    const wanted = Math.min(max, Math.max(claim.slotsOffered - carried, 0));
+    this.queueEmpty = claim.recipients.length < wanted;
+    this.roomBound = max <= claim.recipients.length;
+    this.afterSeq = this.queueEmpty ? 0 : (claim.recipients.at(-1)?.seq ?? this.afterSeq);
+  }
+
+  private pauseAfter(claim: Claim): number {
+    if (!claim.leaseValid) return LONGEST_PAUSE_MS;
+    const nextGrantMs =
+      claim.blockedMs || claim.firstSlotMs + claim.slots * claim.spacingMs - GRANT_HORIZON_MS;
+    const idle = this.queueEmpty && this.delivery.held.size === 0;
+    const pause = Math.max(nextGrantMs, idle ? LONGEST_PAUSE_MS / 2 : SHORTEST_PAUSE_MS);
+    // Jitter: two campaigns on one number take turns at its slots.
+    return Math.min(pause, LONGEST_PAUSE_MS) + Math.random() * 10;
+  }
+
+  private async upkeep(): Promise<void> {
+    this.due.upkeep = performance.now() + UPKEEP_MS;
+    const { workspaceId, id: campaignId } = this.campaign;
+    const of = { workspaceId, campaignId };
+    const inFlight = this.delivery.inFlight;
+    this.permits = await sharePermits({ ...of, workerId: this.lease.workerId(), inFlight });
+    this.delivery.permits = this.permits;
+    if ((await wakeDueRecipients(of)) > 0) this.afterSeq = 0;
+    if (this.queueEmpty && this.delivery.held.size === 0) await completeIfDrained(of);
+  }
+
+  private async reconcile(): Promise<void> {
+    const { workspaceId, id: campaignId } = this.campaign;
+    const heldIds = [...this.delivery.held.keys()];
+    const released = await releaseUnknownClaims({
+      workspaceId,
+      campaignId,
+      workerId: this.lease.workerId(),
+      heldIds,
+    });
+    this.due.reconcile = performance.now() + RECONCILE_MS;
+    if (released > 0) log.warn({ campaignId, released }, 'gave back claims whose answer was lost');
+  }
+
+  /** Reads template and token now and then; pauses the campaign with the reason when it cannot be sent so. */
+  private async prepare(): Promise<boolean> {
+    if (this.setup && performance.now() < this.due.setup) return true;
+    try {
+      this.setup = await prepareCampaign(this.campaign);
+      this.due.setup = performance.now() + SETUP_MS;
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { workspaceId, id: campaignId } = this.campaign;
+      await pauseCampaign({ workspaceId, campaignId, reason: error.message });
+      return false;
+    }
+  }
+
+  /** Not active: everything not begun goes back; once nothing is under way, so do the permits. */
+  private async leave(): Promise<number> {
+    this.releaseAll();
+    if (this.delivery.held.size > 0) return LONGEST_PAUSE_MS / 2;
+    const { workspaceId, id: campaignId } = this.campaign;
+    await returnPermits({ workspaceId, campaignId, workerId: this.lease.workerId() });
+    this.stopping = true;
+    void this.loop.stop();
+    this.resolveFinished();
+    return 0;
+  }
+
+  private releaseAll(): void {
+    this.delivery.release([...this.schedule.takeAll(), ...this.delivery.takeWaiting()]);
+  }
+
+  /** A permit is free and nothing waits for it: claim without waiting for the pause to end. */
+  private onFree(): void {
+    if (this.stopping || !this.roomBound) return;
+    if (performance.now() - this.claimedAt > SHORTEST_PAUSE_MS / 2) this.loop.wake();
+  }
+}

@@ -1,0 +1,89 @@
+import { MAX_LATENESS_MS } from '@/lib/pacing/constants';
+import type { SlidingWindow } from '@/lib/pacing/sliding-window';
+import type { ClaimedRecipient } from '@/lib/recipients/claim';
+
+/** A recipient this process holds, and the incarnation it was claimed under. */
+export interface Held {
+  recipient: ClaimedRecipient;
+  workerId: string;
+}
+
+interface Slotted extends Held {
+  /** When it may start, monotonic ms. */
+  slotAt: number;
+}
+
+/**
+ * The recipients in hand and their slots. Each starts at its slot, or is carried over without one: a slot
+ * missed by more than a moment is lost, because a late start would crowd the ones after it.
+ */
+export class Schedule {
+  private readonly slotted: Slotted[] = [];
+  private carried: Held[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private immediate: NodeJS.Immediate | undefined;
+
+  constructor(
+    private readonly windows: SlidingWindow[],
+    /** Called at the slot; must come back through `mayStartNow` when it could not start at once. */
+    private readonly onSlot: (held: Held, slotAt: number) => void,
+  ) {}
+
+  get size(): number {
+    return this.slotted.length + this.carried.length;
+  }
+
+  get carriedCount(): number {
+    return this.carried.length;
+  }
+
+  /** Gives `slots` slots from `firstSlotAt` on to the carried ones first, then to the new ones. */
+  add(claimed: Held[], grant: { slots: number; firstSlotAt: number; spacingMs: number }): void {
+    const all = [...this.carried, ...claimed];
+    this.carried = all.slice(grant.slots);
+    for (const [i, held] of all.slice(0, grant.slots).entries())
+      this.slotted.push({ ...held, slotAt: grant.firstSlotAt + i * grant.spacingMs });
+    this.pump();
+  }
+
+  /** Puts back one that could not start in time. */
+  carry(held: Held): void {
+    this.carried.push(held);
+  }
+
+  /** Hands everything out, to be released. */
+  takeAll(): Held[] {
+    clearTimeout(this.timer);
+    clearImmediate(this.immediate);
+    const all = [...this.slotted.splice(0), ...this.carried];
+    this.carried = [];
+    return all;
+  }
+
+  /** Whether a start now would be in its slot and within the window of every limit; if so it is recorded. */
+  mayStartNow(slotAt: number): boolean {
+    const now = performance.now();
+    if (now > slotAt + MAX_LATENESS_MS) return false;
+    if (this.windows.some((window) => window.earliestStart() > now)) return false;
+    for (const window of this.windows) window.recordStart(now);
+    return true;
+  }
+
+  /** One start a turn of the event loop: a start is recorded in the windows only when it really happens. */
+  private pump(): void {
+    clearTimeout(this.timer);
+    clearImmediate(this.immediate);
+    const head = this.slotted[0];
+    if (!head) return;
+    const now = performance.now();
+    const due = Math.max(head.slotAt, ...this.windows.map((window) => window.earliestStart()));
+    if (due > now) {
+      this.timer = setTimeout(() => this.pump(), due - now);
+      return;
+    }
+    this.slotted.shift();
+    if (now > head.slotAt + MAX_LATENESS_MS) this.carried.push(head);
+    else this.onSlot(head, head.slotAt);
+    this.immediate = setImmediate(() => this.pump());
+  }
+}
