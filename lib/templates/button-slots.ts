@@ -49,7 +49,7 @@ export function readButtonSlots(component: TemplateComponent, before: readonly S
       const key = `button_payload_param_${quickReplies}`;
       slots.push({ ...slot, kind: 'quick_reply', key, required: false, example: null });
     } else if (!['PHONE_NUMBER', 'VOICE_CALL'].includes(type)) {
-      unsupported.push(`a ${type.toLowerCase().replaceAll('_', ' ')} button`);
+      unsupported.push(aPart(type, 'button'));
     }
   });
   return { slots, unsupported };
@@ -70,4 +70,10 @@ function suffixExample(button: Button): string | null {
   const example = firstExample(button);
   const prefix = button.url?.split('{{')[0] ?? '';
   return example?.startsWith(prefix) ? example.slice(prefix.length) : example;
+}
+
+/** "a location header", "an order details button". */
+export function aPart(type: string, what: string): string {
+  const words = type.toLowerCase().replaceAll('_', ' ');
+  return `${/^([aeiou]|mpm)/.test(words) ? 'an' : 'a'} ${words} ${what}`;
 }

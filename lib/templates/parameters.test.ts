@@ -166,7 +166,7 @@ describe('a part that cannot be filled yet is named', () => {
     [{ type: 'CAROUSEL', cards: [] }, 'a carousel component'],
     [{ type: 'LIMITED_TIME_OFFER' }, 'a limited time offer component'],
     [buttons({ type: 'CATALOG', text: 'View' }), 'a catalog button'],
-    [buttons({ type: 'MPM', text: 'View' }), 'a mpm button'],
+    [buttons({ type: 'MPM', text: 'View' }), 'an mpm button'],
     [buttons({ type: 'FLOW', text: 'Start' }), 'a flow button'],
     [buttons({ type: 'OTP', otp_type: 'ONE_TAP' }), 'a one-time code button without a code in the body'],
     [{ type: 'BUTTONS', buttons: 'none' }, 'buttons of an unknown shape'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readButtonSlots } from './button-slots';
+import { aPart, readButtonSlots } from './button-slots';
 import { findPlaceholders } from './placeholders';
 import type { ParameterFormat, TemplateComponent } from './schema';
 import type { Slot, TemplateSlots } from './slots';
@@ -39,7 +39,7 @@ export function readSlots(components: readonly TemplateComponent[], format: Para
   }
   for (const { type } of components) {
     if (!['HEADER', 'BODY', 'BUTTONS', 'FOOTER'].includes(type.toUpperCase())) {
-      found.unsupported.push(`a ${type.toLowerCase().replaceAll('_', ' ')} component`);
+      found.unsupported.push(aPart(type, 'component'));
     }
   }
   return found;
@@ -62,7 +62,7 @@ function readHeader(component: TemplateComponent, format: ParameterFormat): Temp
     const media = { key: 'header_media_url', required: true, example: example.header_handle?.[0] ?? null };
     return { slots: [{ ...media, component: 'header', kind: MEDIA[kind] }], unsupported: [] };
   }
-  return { slots: [], unsupported: [`a ${kind.toLowerCase()} header`] };
+  return { slots: [], unsupported: [aPart(kind, 'header')] };
 }
 
 function readBody(component: TemplateComponent, format: ParameterFormat): TemplateSlots {

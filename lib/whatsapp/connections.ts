@@ -4,6 +4,8 @@ export interface ConnectionOptions {
   /** To one origin at the same time; further requests wait for a free one, within their own deadline. */
   connections?: number;
   connectTimeoutMs?: number;
+  /** An answer longer than this is not read to its end. */
+  maxAnswerBytes?: number;
 }
 
 /** Kept-open connections to WhatsApp, one pool an origin. */
@@ -38,7 +40,7 @@ export function openConnections(options: ConnectionOptions = {}): Connections {
         // Each request has one deadline over all of it (exchange.ts).
         headersTimeout: 0,
         bodyTimeout: 0,
-        maxResponseSize: MAX_ANSWER_BYTES,
+        maxResponseSize: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
         maxHeaderSize: MAX_HEADER_BYTES,
         connect: { timeout: options.connectTimeoutMs ?? 5_000 },
       });
