@@ -23,7 +23,11 @@ const refreshToken = z
 /** What a sign-in takes; the browser's form sends the same. */
 export const credentialsSchema = z.strictObject({
   email,
-  password: z.string().min(1, 'This field is required.').max(200, 'Must have at most 200 characters.'),
+  password: z
+    .string()
+    .min(1, 'This field is required.')
+    .max(200, 'Must have at most 200 characters.')
+    .meta({ example: 'correct horse battery' }),
 });
 
 const user = z.object({ id: z.uuid(), email: z.string(), name: z.string().nullable() }).meta({ id: 'User' });
