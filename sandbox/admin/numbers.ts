@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { handshakeInBackground } from '../handshake';
+import { displayNumber } from '../identifiers';
+import type { Sandbox } from '../runtime';
+import type { SandboxNumber } from '../state';
+import { findNumber, ok, parseBody, type AdminAnswer, type AdminCall } from './shapes';
+
+const callbackUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+const messagesPerSecond = z.number().positive().max(1_000_000);
+
+const createSchema = z.strictObject({
+  callback_url: callbackUrl,
+  verify_token: z.string().min(1),
+  app_secret: z.string().min(1).optional(),
+  name: z.string().min(1).max(512).optional(),
+  messages_per_second: messagesPerSecond.optional(),
+  waba_id: z.string().regex(/^\d+$/).optional(),
+});
+
+const changeSchema = z.strictObject({
+  callback_url: callbackUrl.optional(),
+  verify_token: z.string().min(1).optional(),
+  app_secret: z.string().min(1).optional(),
+  verified_name: z.string().min(1).max(512).optional(),
+  messages_per_second: messagesPerSecond.optional(),
+  token_expired: z.boolean().optional(),
+  status: z.string().min(1).optional(),
+  quality_rating: z.enum(['GREEN', 'YELLOW', 'RED', 'NA', 'UNKNOWN']).optional(),
+  messaging_limit: z.string().startsWith('TIER_').optional(),
+  can_send_message: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).optional(),
+});
+
+/** What a new number's owner needs to be its sender; the only answer that has the token and the secret. */
+export function createNumber({ box, body }: AdminCall): AdminAnswer {
+  const input = parseBody(createSchema, body);
+  const number = box.state.createNumber(input);
+  handshakeInBackground(box, number);
+  return ok(
+    {
+      phone_number_id: number.id,
+      waba_id: number.waba_id,
+      access_token: number.access_token,
+      app_secret: number.app_secret,
+      display_phone_number: displayNumber(number.digits),
+      verified_name: number.verified_name,
+    },
+    201,
+  );
+}
+
+export function listNumbers({ box }: AdminCall): AdminAnswer {
+  return ok({ numbers: [...box.state.numbers.values()].map((number) => describe(box, number)) });
+}
+
+export function showNumber({ box, id }: AdminCall): AdminAnswer {
+  return ok(describe(box, findNumber(box, id)));
+}
+
+export function changeNumber({ box, id, body }: AdminCall): AdminAnswer {
+  const number = findNumber(box, id);
+  const input = parseBody(changeSchema, body);
+  Object.assign(number, input);
+  if (input.messages_per_second !== undefined) {
+    box.runtimeOf(number).throughput.setRate(input.messages_per_second);
+  }
+  box.state.save();
+  if (input.callback_url !== undefined || input.verify_token !== undefined)
+    handshakeInBackground(box, number);
+  return ok(describe(box, number));
+}
+
+function describe(box: Sandbox, number: SandboxNumber): object {
+  const runtime = box.runtimeOf(number);
+  const { planned, answered, givenUp } = runtime.statuses;
+  return {
+    phone_number_id: number.id,
+    waba_id: number.waba_id,
+    display_phone_number: displayNumber(number.digits),
+    verified_name: number.verified_name,
+    callback_url: number.callback_url,
+    messages_per_second: number.messages_per_second,
+    token_expired: number.token_expired,
+    status: number.status,
+    quality_rating: number.quality_rating,
+    messaging_limit: number.messaging_limit,
+    can_send_message: number.can_send_message,
+    handshake: runtime.handshake,
+    statuses: { planned, answered, given_up: givenUp, pending: planned - answered - givenUp },
+    webhooks: runtime.outbox.stats(),
+  };
+}

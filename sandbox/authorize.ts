@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import { expiredToken, invalidToken, missingToken, unknownObject, type GraphFailure } from './graph-errors';
+import type { Sandbox } from './runtime';
+import type { SandboxNumber } from './state';
+
+/** The token of a request: the header, or `access_token` as Graph's own paging links carry it. */
+function tokenOf(request: IncomingMessage): string | null {
+  const header = request.headers.authorization;
+  if (header !== undefined) return /^(?:Bearer|OAuth) +(\S+)$/i.exec(header)?.[1] ?? '';
+  const query = request.url?.indexOf('?') ?? -1;
+  if (!request.url || query < 0) return null;
+  return new URLSearchParams(request.url.slice(query)).get('access_token');
+}
+
+/** Whose token it is. */
+export function authenticate(box: Sandbox, request: IncomingMessage): SandboxNumber | GraphFailure {
+  const token = tokenOf(request);
+  if (token === null) return missingToken();
+  const owner = box.state.tokens.get(token);
+  if (!owner) return invalidToken();
+  return owner.token_expired ? expiredToken() : owner;
+}
+
+/** The number of the address, if the token is its own. */
+export function authorizeNumber(
+  box: Sandbox,
+  request: IncomingMessage,
+  numberId: string,
+): SandboxNumber | GraphFailure {
+  const owner = authenticate(box, request);
+  if ('code' in owner || owner.id === numberId) return owner;
+  return box.state.numbers.has(numberId) ? invalidToken() : unknownObject(request.method ?? 'GET', numberId);
+}

@@ -1,0 +1,90 @@
+import { failure, invalidParameter, type GraphFailure } from './graph-errors';
+
+export type Json = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Where a refusal of template parameters depends on the Graph version asked. */
+export interface CheckContext {
+  graphVersion: number;
+  isKnownMedia: (mediaId: string) => boolean;
+}
+
+const FORBIDDEN_SPACE = /[\n\r\t]| {5,}/;
+
+/** Before v23 the same findings came as 132000. */
+export function parameterIssue(context: CheckContext, details: string): GraphFailure {
+  return failure(context.graphVersion >= 23 ? 132018 : 132000, details);
+}
+
+/** Graph names the first key that it does not know inside a nested parameter. */
+export function unexpectedKey(value: Json, allowed: readonly string[], path: string): GraphFailure | null {
+  for (const key of Object.keys(value)) {
+    if (!allowed.includes(key)) return invalidParameter(`Unexpected key "${key}" on param "${path}".`);
+  }
+  return null;
+}
+
+/** The text a text-like parameter shows, or why it is refused. */
+export function readTextParameter(
+  parameter: Json,
+  where: string,
+  context: CheckContext,
+): string | GraphFailure {
+  switch (parameter.type) {
+    case 'text':
+      return checkText(parameter.text, 'text', context);
+    case 'currency':
+    case 'date_time': {
+      const value = parameter[parameter.type];
+      if (!isObject(value))
+        return failure(131008, `Parameter of type ${parameter.type} is missing its value`);
+      return checkText(value.fallback_value, parameter.type, context);
+    }
+    default:
+      return failure(132012, `${where}: Format mismatch, expected TEXT, received ${nameOf(parameter.type)}`);
+  }
+}
+
+function checkText(text: unknown, type: string, context: CheckContext): string | GraphFailure {
+  if (text === undefined || text === null || text === '') {
+    return failure(131008, `Parameter of type ${type} is missing text value`);
+  }
+  if (typeof text !== 'string') return invalidParameter(`Param ${type} must be a string.`);
+  if (FORBIDDEN_SPACE.test(text)) {
+    return parameterIssue(
+      context,
+      'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
+    );
+  }
+  return text;
+}
+
+const LINK = /^https?:\/\/[^\s]+$/;
+
+/** A media header's `image`, `video` or `document`: exactly one of a link and the id of an uploaded file. */
+export function checkMedia(parameter: Json, type: string, context: CheckContext): GraphFailure | null {
+  const media = parameter[type];
+  if (!isObject(media)) return failure(131008, `Parameter of type ${type} is missing ${type} value`);
+  const allowed = type === 'document' ? ['link', 'id', 'filename'] : ['link', 'id'];
+  const unexpected = unexpectedKey(media, allowed, type);
+  if (unexpected) return unexpected;
+  if (media.link === undefined && media.id === undefined) {
+    return failure(131008, `Parameter of type ${type} needs a link or an id`);
+  }
+  if (media.link !== undefined && media.id !== undefined) {
+    return failure(131009, `Parameter of type ${type} must not have both a link and an id`);
+  }
+  if (media.link !== undefined) {
+    const good = typeof media.link === 'string' && LINK.test(media.link) && media.link.length <= 2000;
+    return good ? null : failure(131009, `Parameter of type ${type} has a link that is not a valid URI.`);
+  }
+  const known = typeof media.id === 'string' && context.isKnownMedia(media.id);
+  return known ? null : failure(131009, `Media ID (${String(media.id)}) does not exist or has expired.`);
+}
+
+export const nameOf = (type: unknown): string =>
+  typeof type === 'string' && ['text', 'image', 'video', 'document', 'location'].includes(type)
+    ? type.toUpperCase()
+    : 'UNKNOWN';

@@ -1,0 +1,70 @@
+import type { Behaviour, Step } from './behaviour';
+import type { Random } from './random';
+import type { Settings } from './settings';
+
+export type StatusKind = Step['status'];
+
+export interface PlannedStatus {
+  status: StatusKind;
+  /** When it happened on WhatsApp's side, in milliseconds after acceptance: its timestamp says so. */
+  happensMs: number;
+  /** When it is reported; never before the moment of acceptance. */
+  reportMs: number;
+  code?: number;
+}
+
+const SENT_MS = [50, 300] as const;
+const DELIVERED_AFTER_MS = [200, 1500] as const;
+const READ_AFTER_MS = [500, 4000] as const;
+const REPEAT_AFTER_MS = [50, 2000] as const;
+
+/** What will be reported about one message, in no particular order. */
+export function planStatuses(
+  behaviour: Behaviour | undefined,
+  settings: Settings,
+  random: Random,
+): PlannedStatus[] {
+  if (!settings.statuses) return [];
+  const scaled = (range: readonly [number, number]): number =>
+    random.between(range[0], range[1]) * settings.delay_scale;
+  if (behaviour?.steps) {
+    return behaviour.steps.map((step) => {
+      const happensMs = scaled(step.afterMs);
+      return {
+        status: step.status,
+        happensMs,
+        reportMs: happensMs,
+        ...(step.code ? { code: step.code } : {}),
+      };
+    });
+  }
+  const sent = scaled(SENT_MS);
+  const delivered = sent + scaled(DELIVERED_AFTER_MS);
+  const planned = [plan('sent', sent), plan('delivered', delivered)];
+  if (random.chance(settings.read_share)) {
+    planned.push(plan('read', delivered + scaled(READ_AFTER_MS)));
+    if (random.chance(settings.skip_delivered_share)) planned.splice(1, 1);
+  }
+  disturb(planned, settings, random, scaled);
+  return planned;
+}
+
+const plan = (status: StatusKind, ms: number): PlannedStatus => ({ status, happensMs: ms, reportMs: ms });
+
+/** Meta promises neither order nor that a thing is said once. */
+function disturb(
+  planned: PlannedStatus[],
+  settings: Settings,
+  random: Random,
+  scaled: (range: readonly [number, number]) => number,
+): void {
+  const [first, second] = planned;
+  if (first && second && random.chance(settings.reorder_share)) {
+    [first.reportMs, second.reportMs] = [second.reportMs, first.reportMs];
+  }
+  for (const status of [...planned]) {
+    if (random.chance(settings.duplicate_share)) {
+      planned.push({ ...status, reportMs: status.reportMs + scaled(REPEAT_AFTER_MS) });
+    }
+  }
+}
