@@ -107,6 +107,21 @@ describe('whatever is written', () => {
     );
   });
 
+  it('the short cut for +1 says what the library says', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{10}$/), (national) => {
+        const full = parseWithMax(`+1${national}`, { extract: false });
+        expect(full?.isPossible()).toBe(true);
+        expect(normalizePhone({ phoneNumber: `+1${national}` })).toEqual({
+          ok: true,
+          phone: full?.number,
+          callingCode: 1,
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('any text is answered without a throw', () => {
     fc.assert(
       fc.property(
