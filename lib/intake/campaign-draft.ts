@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { users } from '@/db/schema/accounts';
+import { campaignCounters, campaigns } from '@/db/schema/campaigns';
+import { rateLimits } from '@/db/schema/engine';
+import { senders, templates } from '@/db/schema/senders';
+import { recordCampaignEvents } from '@/lib/campaigns/events';
+import { AppError, notFound } from '@/lib/errors';
+import { counterSlot } from '@/lib/stats/counters';
+import type { Template } from '@/lib/templates/schema';
+import { getTemplate } from '@/lib/templates/queries';
+import { assertSendable } from '@/lib/templates/sendable';
+import type { Actor, WorkspaceId } from '@/lib/tenant';
+import type { CampaignOrder, CreatedCampaign } from './schema';
+
+/** A campaign whose recipients are being stored; nobody sees it before its transaction commits. */
+export interface Draft {
+  id: string;
+  workspaceId: WorkspaceId;
+  /** Who it belongs to, and who asked for it. */
+  userId: string;
+  actorId: string;
+  name: string;
+  template: Template;
+}
+
+export interface ImportTally {
+  rows: number;
+  imported: number;
+  invalid: number;
+  duplicates: number;
+  suppressed: number;
+}
+
+/**
+ * Checks owner, template and sender. Throws 404 for what is not the workspace's, 422 for a template that
+ * cannot be sent or another template's sender. Sender and template cannot be deleted until `tx` ends.
+ */
+export async function openDraft(actor: Actor, order: CampaignOrder, tx: Db): Promise<Draft> {
+  const { workspaceId } = actor;
+  const userId = order.user_id ?? actor.userId;
+  const [owner] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.workspaceId, workspaceId), eq(users.id, userId)));
+  if (!owner) throw notFound('user');
+
+  const template = await getTemplate(workspaceId, order.template_id, tx);
+  if (order.sender_id) await requireSender({ workspaceId, senderId: order.sender_id, template }, tx);
+  const [held] = await tx
+    .select({ id: templates.id })
+    .from(templates)
+    .innerJoin(
+      senders,
+      and(eq(senders.workspaceId, templates.workspaceId), eq(senders.id, templates.senderId)),
+    )
+    .where(and(eq(templates.workspaceId, workspaceId), eq(templates.id, template.id)))
+    .for('key share');
+  if (!held) throw notFound('template');
+  assertSendable(template);
+  return { id: randomUUID(), workspaceId, userId, actorId: actor.userId, name: order.name, template };
+}
+
+async function requireSender(
+  { workspaceId, senderId, template }: { workspaceId: WorkspaceId; senderId: string; template: Template },
+  tx: Db,
+): Promise<void> {
+  const [sender] = await tx
+    .select({ id: senders.id })
+    .from(senders)
+    .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
+  if (!sender) throw notFound('sender');
+  if (senderId === template.sender_id) return;
+  const message = 'The template belongs to another sender: choose that sender, or leave sender_id out.';
+  throw new AppError('invalid', 'sender_mismatch', message, { issues: [{ path: 'sender_id', message }] });
+}
+
+export interface DraftContents {
+  columns: string[];
+  /** Template parameter key → index into `columns`. */
+  mapping: Record<string, number>;
+  tally: ImportTally;
+}
+
+/** Writes the campaign round its stored recipients: row, limiter, counters, timeline. */
+export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db): Promise<CreatedCampaign> {
+  const { id, workspaceId } = draft;
+  const { columns, mapping, tally } = contents;
+  const [campaign] = await tx
+    .insert(campaigns)
+    .values({
+      workspaceId,
+      id,
+      userId: draft.userId,
+      senderId: draft.template.sender_id,
+      templateId: draft.template.id,
+      name: draft.name,
+      totalRecipients: tally.imported,
+      importRows: tally.rows,
+      importInvalid: tally.invalid,
+      importDuplicates: tally.duplicates,
+      importSuppressed: tally.suppressed,
+      columns,
+      mapping,
+    })
+    .returning({ rateLimit: campaigns.rateLimit });
+  if (!campaign) throw new Error('The insert of a campaign returned nothing.');
+  await tx.insert(rateLimits).values({ workspaceId, id, rate: campaign.rateLimit });
+  await tx
+    .insert(campaignCounters)
+    .values({ workspaceId, campaignId: id, slot: counterSlot, pending: tally.imported });
+  await recordCampaignEvents(
+    [{ workspaceId, campaignId: id, kind: 'created', userId: draft.actorId, detail: { ...tally } }],
+    tx,
+  );
+  return {
+    success: true,
+    campaign_id: id,
+    total_recipients: tally.imported,
+    message: 'Campaign created successfully',
+    ...tally,
+  };
+}

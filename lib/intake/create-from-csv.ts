@@ -1,0 +1,77 @@
+import { database, type Db } from '@/db/client';
+import { AppError, type Issue } from '@/lib/errors';
+import type { CsvRecord } from '@/lib/recipients/csv';
+import { nameColumns } from '@/lib/recipients/csv-cells';
+import { resolveColumns } from '@/lib/recipients/mapping';
+import type { Actor } from '@/lib/tenant';
+import { closeDraft, openDraft } from './campaign-draft';
+import { readCsvFile } from './csv-file';
+import { CsvImport } from './csv-import';
+import { uploadFieldsSchema, type CreatedCampaign, type UploadFields } from './schema';
+import type { Upload } from './upload';
+
+/**
+ * A draft campaign from an uploaded CSV: valid rows are stored, the others noted with their reason, all in one
+ * transaction. Memory is bounded by a batch, whatever the size. Throws 404; 422 when nothing can be stored.
+ */
+export async function createCampaignFromCsv(
+  actor: Actor,
+  upload: Pick<Upload, 'fields' | 'file' | 'encoding'>,
+  db: Db = database().db,
+): Promise<CreatedCampaign> {
+  const fields = parseFields(upload.fields);
+  return db.transaction(async (tx) => {
+    const draft = await openDraft(actor, fields, tx);
+    const { parameters } = draft.template;
+    let started: { columns: string[]; rows: CsvImport; mapping: Record<string, number> } | undefined;
+    for await (const records of readCsvFile(upload.file, upload.encoding)) {
+      let rest: readonly CsvRecord[] = records;
+      if (!started) {
+        const [header] = records;
+        if (!header) continue;
+        const columns = nameColumns(header.cells);
+        const map = resolveColumns({ columns, mapping: fields.mapping, parameters });
+        const rows = new CsvImport({ draft, columns, map, defaultCountry: fields.default_country }, tx);
+        started = { columns, rows, mapping: map.parameters };
+        rest = records.slice(1);
+      }
+      await started.rows.add(rest);
+    }
+    if (!started) throw nothingToStore('The file is empty.', []);
+    const { columns, rows, mapping } = started;
+    await rows.flush();
+    if (rows.tally.imported === 0) throw emptyImport(rows);
+    return closeDraft(draft, { columns, mapping, tally: rows.tally }, tx);
+  });
+}
+
+function parseFields(fields: Record<string, string>): UploadFields {
+  const parsed = uploadFieldsSchema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.flatMap((issue): Issue[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((path) => ({ path, message: 'This field is not known here; leave it out.' }));
+    }
+    const path = issue.path.map(String).join('.');
+    return [{ path, message: fields[path] === undefined ? 'This field is required.' : issue.message }];
+  });
+  const message =
+    issues.length === 1 && issues[0]
+      ? `${issues[0].path}: ${issues[0].message}`
+      : `${issues.length} fields of the form are not valid; see issues.`;
+  throw new AppError('invalid', 'validation_failed', message, { issues });
+}
+
+function emptyImport({ tally, issues }: CsvImport): AppError {
+  if (tally.rows === 0) return nothingToStore('The file has a header but no rows below it.', []);
+  return nothingToStore(
+    `None of the ${tally.rows} rows can be sent to: ${tally.invalid} are wrong, ${tally.suppressed} are on the do-not-contact list; see issues for the first 100.`,
+    issues,
+  );
+}
+
+function nothingToStore(message: string, issues: Issue[]): AppError {
+  return new AppError('invalid', 'no_valid_rows', message, {
+    issues: issues.length > 0 ? issues : [{ path: 'file', message }],
+  });
+}

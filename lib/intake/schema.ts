@@ -1,0 +1,135 @@
+import type { CountryCode } from 'libphonenumber-js/min';
+import { z } from 'zod';
+import { campaignNameSchema } from '@/lib/campaigns/schema';
+import { parseCountry } from '@/lib/recipients/phone';
+
+const MAX_TEMPLATE_ID = 2_147_483_647;
+
+/**
+ * Rows are checked one by one against the template (recipient-rows.ts), so that one answer names all that are
+ * wrong; here they only must be there.
+ */
+const recipientRow = z.unknown().meta({
+  type: 'object',
+  description:
+    'country_code?, phone_number, and the keys of the template’s `parameters`; values are text or numbers.',
+  required: ['phone_number'],
+  properties: {
+    country_code: { type: 'string', example: '+1' },
+    phone_number: { type: 'string', example: '1234567890' },
+    body_param_1: { type: 'string', example: 'Ana' },
+  },
+  additionalProperties: { type: ['string', 'number', 'null'] },
+});
+
+export const campaignOrderSchema = z.strictObject({
+  user_id: z.uuid().nullish().describe('You, or another member of your workspace; you when left out.'),
+  name: campaignNameSchema,
+  template_id: z.number().int().min(1).max(MAX_TEMPLATE_ID),
+  sender_id: z.uuid().nullish().describe('The template’s own sender; may be left out.'),
+});
+
+export type CampaignOrder = z.infer<typeof campaignOrderSchema>;
+
+export const createCampaignBodySchema = campaignOrderSchema.extend({
+  recipients: z
+    .array(recipientRow)
+    .min(1, 'Give at least one recipient.')
+    .describe('Any number of them. A number that comes twice is stored once.'),
+});
+
+export type CreateCampaignBody = z.infer<typeof createCampaignBodySchema>;
+
+/** A form leaves out what was not filled as an empty text. */
+const filled = (text: string) => (text.trim() === '' ? undefined : text.trim());
+
+const mappingSchema = z.string().transform((text, context): Record<string, string> | undefined => {
+  if (text.trim() === '') return undefined;
+  const parsed = z.record(z.string(), z.string().nullable()).safeParse(parseJson(text));
+  if (!parsed.success) {
+    context.addIssue({
+      code: 'custom',
+      message: 'Must be a JSON object of column names, like {"phone_number": "Mobile"}.',
+    });
+    return z.NEVER;
+  }
+  return Object.fromEntries(
+    Object.entries(parsed.data).flatMap(([key, column]) => (column?.trim() ? [[key, column]] : [])),
+  );
+});
+
+const countrySchema = z
+  .string()
+  .transform(filled)
+  .transform((text, context): CountryCode | undefined => {
+    const country = text === undefined ? undefined : parseCountry(text);
+    if (text !== undefined && !country) {
+      context.addIssue({
+        code: 'custom',
+        message: 'Must be a country of ISO 3166, two letters: US, GB, IN.',
+      });
+    }
+    return country;
+  });
+
+/** The form's fields beside `file`; all of them arrive as text. */
+export const uploadFieldsSchema = z.strictObject({
+  user_id: z.string().transform(filled).pipe(z.uuid().optional()).optional(),
+  name: campaignNameSchema,
+  template_id: z
+    .string()
+    .trim()
+    .regex(/^\d{1,10}$/, 'Must be a template’s number.')
+    .transform(Number)
+    .pipe(z.number().int().min(1).max(MAX_TEMPLATE_ID)),
+  sender_id: z.string().transform(filled).pipe(z.uuid().optional()).optional(),
+  default_country: countrySchema.optional(),
+  mapping: mappingSchema.optional(),
+});
+
+export type UploadFields = z.infer<typeof uploadFieldsSchema>;
+
+/** The same for the API's description. */
+export const uploadFormSchema = z.strictObject({
+  name: campaignNameSchema,
+  template_id: z.string().describe('A template’s number.'),
+  sender_id: z.uuid().optional().describe('The template’s own sender; may be left out.'),
+  user_id: z.uuid().optional(),
+  default_country: z
+    .string()
+    .length(2)
+    .optional()
+    .describe('ISO 3166 alpha-2, for numbers without a country.'),
+  mapping: z
+    .string()
+    .optional()
+    .describe(
+      'JSON: parameter key, `phone_number` or `country_code` → column name. Left out: the columns that bear these names.',
+    ),
+  file: z
+    .string()
+    .meta({ format: 'binary' })
+    .describe('CSV with a header row; comma, semicolon, tab or pipe; UTF-8, UTF-16 or Windows-1252.'),
+});
+
+export const createdCampaignSchema = z.object({
+  success: z.literal(true),
+  campaign_id: z.uuid(),
+  total_recipients: z.number().int(),
+  message: z.string(),
+  rows: z.number().int().describe('Rows that came, without the header and blank ones.'),
+  imported: z.number().int(),
+  invalid: z.number().int(),
+  duplicates: z.number().int(),
+  suppressed: z.number().int().describe('Left out because they are on the do-not-contact list.'),
+});
+
+export type CreatedCampaign = z.infer<typeof createdCampaignSchema>;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
