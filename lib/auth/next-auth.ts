@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import NextAuth, { type AuthOptions } from 'next-auth';
+import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { credentialsSchema } from '@/lib/api/auth';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { clientIpHeader } from '@/lib/http/client-ip';
-import { failureResponse } from '@/lib/http/failure';
-import { json } from '@/lib/http/respond';
 import { verifyCredentials } from './accounts';
 import { sessionCookieName, usesSecureCookies } from './session-cookie';
 import { findSessionUser, openSession, revokeSession } from './sessions';
@@ -43,7 +40,8 @@ const signInWithPassword = CredentialsProvider({
   },
 });
 
-function authOptions(origin: string): AuthOptions {
+/** next-auth's settings for a request that reached us at `origin`. */
+export function authOptions(origin: string): AuthOptions {
   const secure = usesSecureCookies();
   return {
     secret: getEnv().authSecret,
@@ -85,49 +83,4 @@ export function ownUrl(url: string, origin: string): string {
   if (!URL.canParse(url, origin)) return origin;
   const target = new URL(url, origin);
   return target.origin === origin ? target.href : origin;
-}
-
-interface NextAuthContext {
-  params: Promise<{ nextauth: string[] }>;
-}
-
-const maxBodyBytes = 16 * 1024;
-
-/** next-auth's own routes: bounded bodies, the gate's headers, and where we are reached from the request. */
-export async function handleNextAuth(request: Request, context: NextAuthContext): Promise<Response> {
-  const requestId = randomUUID();
-  const response = await answer(request, context).catch((error: unknown) =>
-    failureResponse(error, requestId),
-  );
-  response.headers.set('X-Request-Id', requestId);
-  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
-  return response;
-}
-
-async function answer(request: Request, context: NextAuthContext): Promise<Response> {
-  const { nextauth } = await context.params;
-  // Lets any visitor write to the log.
-  if (nextauth[0] === '_log') return json(200, {});
-  if (request.method === 'POST') refuseUnboundedBody(request);
-  const options = authOptions(requestOrigin(request));
-  return (await NextAuth(request as never, context as never, options)) as Response;
-}
-
-// next-auth reads whatever comes, so the length must be known before.
-function refuseUnboundedBody(request: Request): void {
-  const length = request.headers.get('content-length');
-  if (length !== null && Number(length) <= maxBodyBytes) return;
-  throw new AppError(
-    'too_large',
-    'body_too_large',
-    'Send a body of at most 16 KiB, with its Content-Length.',
-  );
-}
-
-// Behind https PUBLIC_URL is the truth; on plain http the same server answers to localhost, 127.0.0.1 and
-// its name on the network alike.
-function requestOrigin(request: Request): string {
-  const publicUrl = new URL(getEnv().publicUrl);
-  const host = request.headers.get('host');
-  return publicUrl.protocol === 'https:' || !host ? publicUrl.origin : `http://${host}`;
 }

@@ -1,3 +1,3 @@
-import { handleNextAuth } from '@/lib/auth/next-auth';
+import { handleNextAuth } from '@/lib/auth/next-auth-routes';
 
 export { handleNextAuth as GET, handleNextAuth as POST };

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import NextAuth from 'next-auth';
+import { getEnv } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { failureResponse } from '@/lib/http/failure';
+import { json } from '@/lib/http/respond';
+import { authOptions } from './next-auth';
+
+interface NextAuthContext {
+  params: Promise<{ nextauth: string[] }>;
+}
+
+const maxBodyBytes = 16 * 1024;
+
+/** next-auth's own routes: bounded bodies, the gate's headers, and where we are reached from the request. */
+export async function handleNextAuth(request: Request, context: NextAuthContext): Promise<Response> {
+  const requestId = randomUUID();
+  const response = await answer(request, context).catch((error: unknown) =>
+    failureResponse(error, requestId),
+  );
+  response.headers.set('X-Request-Id', requestId);
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store');
+  return response;
+}
+
+async function answer(request: Request, context: NextAuthContext): Promise<Response> {
+  const { nextauth } = await context.params;
+  // Lets any visitor write to the log.
+  if (nextauth[0] === '_log') return json(200, {});
+  if (request.method === 'POST') await checkBody(request);
+  const origin = requestOrigin(request);
+  const response: unknown = await NextAuth(request as never, context as never, authOptions(origin));
+  return sendBackTo(origin, response as Response);
+}
+
+// next-auth reads whatever comes, so the length must be known before; and takes broken JSON for its own fault.
+async function checkBody(request: Request): Promise<void> {
+  const length = request.headers.get('content-length');
+  if (length === null || Number(length) > maxBodyBytes) {
+    throw new AppError(
+      'too_large',
+      'body_too_large',
+      'Send a body of at most 16 KiB, with its Content-Length.',
+    );
+  }
+  if (!request.headers.get('content-type')?.includes('application/json')) return;
+  await request
+    .clone()
+    .json()
+    .catch(() => {
+      throw new AppError('malformed', 'malformed_json', 'The body is not valid JSON.');
+    });
+}
+
+// What next-auth takes for its address unless NEXTAUTH_URL is set, which could name only one of several.
+const assumedOrigin = 'http://localhost:3000';
+
+/** Redirects and the `url` of JSON answers, at the address the browser knows us by. */
+async function sendBackTo(origin: string, response: Response): Promise<Response> {
+  const atOrigin = (url: string) =>
+    url === assumedOrigin || url.startsWith(`${assumedOrigin}/`)
+      ? origin + url.slice(assumedOrigin.length)
+      : url;
+  const location = response.headers.get('location');
+  if (location !== null) response.headers.set('location', atOrigin(location));
+  if (response.headers.get('content-type') !== 'application/json') return response;
+  const body = (await response.json()) as { url?: unknown } | null;
+  const sent = typeof body?.url === 'string' ? { ...body, url: atOrigin(body.url) } : body;
+  return new Response(JSON.stringify(sent), { status: response.status, headers: response.headers });
+}
+
+// Behind https PUBLIC_URL is the truth; on plain http the same server answers to localhost, 127.0.0.1 and
+// its name on the network alike.
+function requestOrigin(request: Request): string {
+  const publicUrl = new URL(getEnv().publicUrl);
+  const host = request.headers.get('host');
+  return publicUrl.protocol === 'https:' || !host ? publicUrl.origin : `http://${host}`;
+}
