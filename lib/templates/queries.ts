@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, eq, ne, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { database, type Db } from '@/db/client';
 import { templates } from '@/db/schema/senders';
@@ -36,7 +36,10 @@ export interface TemplateFilter {
   status?: string;
 }
 
-/** The workspace's templates by name and language; all of them, an account has at most 6,000. */
+/**
+ * The workspace's templates by name and language; all of them, an account has at most 6,000. Those deleted at
+ * WhatsApp only when asked for by that status.
+ */
 export async function listTemplates(
   workspaceId: WorkspaceId,
   filter: TemplateFilter = {},
@@ -44,7 +47,7 @@ export async function listTemplates(
 ): Promise<Template[]> {
   const conditions: SQL[] = [eq(templates.workspaceId, workspaceId)];
   if (filter.senderId) conditions.push(eq(templates.senderId, filter.senderId));
-  if (filter.status) conditions.push(eq(templates.status, filter.status));
+  conditions.push(filter.status ? eq(templates.status, filter.status) : ne(templates.status, 'DELETED'));
   const rows = await db
     .select()
     .from(templates)
