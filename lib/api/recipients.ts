@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { createCampaignBodySchema, createdCampaignSchema, uploadFormSchema } from '@/lib/intake/schema';
+import { recipientPageSchema, recipientStatusSchema } from '@/lib/recipients/schema';
+import { endpoint } from './endpoint';
+
+const campaignId = z.strictObject({ id: z.uuid() });
+
+const DEFAULT_PAGE = 100;
+const MAX_PAGE = 500;
+
+export const createCampaignEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/campaigns/create',
+  tag: 'Campaigns',
+  summary: 'Make a campaign with its recipients',
+  description: [
+    'As JSON it is all or nothing: a wrong recipient fails the call, and the answer names every wrong one (the first 100).',
+    'As multipart/form-data with a CSV, the valid rows are imported; the others are in `rejected.csv` with their reason.',
+    'Either way a number that comes twice is stored once, and the campaign is a draft until it is sent.',
+  ].join('\n\n'),
+  auth: 'user',
+  body: createCampaignBodySchema,
+  maxBodyBytes: 64 * 1024 * 1024,
+  multipart: uploadFormSchema,
+  idempotent: true,
+  responses: { 201: createdCampaignSchema },
+});
+
+export const listRecipientsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/recipients',
+  tag: 'Recipients',
+  summary: 'A campaign’s recipients, in upload order',
+  auth: 'user',
+  params: campaignId,
+  query: z.strictObject({
+    status: recipientStatusSchema.optional(),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('A phone number in any form, a part of one, or text of the row.'),
+    limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+    cursor: z.string().max(200).optional().describe('`next_cursor` of the page before.'),
+  }),
+  responses: { 200: recipientPageSchema },
+});
+
+export const exportRecipientsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/recipients.csv',
+  tag: 'Recipients',
+  summary: 'Recipients as CSV',
+  description:
+    'The original columns, then `status`, `error_code`, `error_message`. Cells a spreadsheet would run as a formula have an apostrophe in front; uploading the file takes it off again.',
+  auth: 'user',
+  params: campaignId,
+  query: z.strictObject({ status: recipientStatusSchema.optional() }),
+  responses: { 200: 'text/csv' },
+});
+
+export const exportRejectedRowsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/rejected.csv',
+  tag: 'Recipients',
+  summary: 'The rows left out of the import, with the reason',
+  auth: 'user',
+  params: campaignId,
+  responses: { 200: 'text/csv' },
+});

@@ -1,0 +1,104 @@
+import { and, asc, eq, gt, isNotNull, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import { database, type Db } from '@/db/client';
+import { campaigns } from '@/db/schema/campaigns';
+import { recipients } from '@/db/schema/recipients';
+import { AppError, notFound } from '@/lib/errors';
+import type { WorkspaceId } from '@/lib/tenant';
+import { remedyFor } from '@/lib/whatsapp/errors';
+import { paramsOf } from './params';
+import type { Recipient, RecipientPage } from './schema';
+import { matchesSearch } from './search';
+import type { RecipientStatus } from './status';
+
+export interface ListRecipients {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+  status?: RecipientStatus;
+  /** A phone in any form, or text of the row. */
+  search?: string;
+  limit: number;
+  /** From the page before. */
+  cursor?: string;
+}
+
+/** One page of a campaign's recipients, in upload order; throws 404. */
+export async function listRecipients(input: ListRecipients, db: Db = database().db): Promise<RecipientPage> {
+  const { workspaceId, campaignId, status, search, limit, cursor } = input;
+  const { mapping } = await getImportedColumns({ workspaceId, campaignId }, db);
+  const rows = await db
+    .select()
+    .from(recipients)
+    .where(
+      and(
+        ofCampaign({ workspaceId, campaignId }),
+        status ? hasStatus(status) : undefined,
+        search ? matchesSearch(search) : undefined,
+        cursor ? gt(recipients.id, parseCursor(cursor)) : undefined,
+      ),
+    )
+    .orderBy(asc(recipients.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    recipients: page.map((row) => toRecipient(row, mapping)),
+    next_cursor: last ? Buffer.from(last.id).toString('base64url') : null,
+  };
+}
+
+/** The upload's columns and what they fill; throws 404. */
+export async function getImportedColumns(
+  { workspaceId, campaignId }: { workspaceId: WorkspaceId; campaignId: string },
+  db: Db = database().db,
+): Promise<{ name: string; columns: string[]; mapping: Record<string, number> }> {
+  const [campaign] = await db
+    .select({ name: campaigns.name, columns: campaigns.columns, mapping: campaigns.mapping })
+    .from(campaigns)
+    .where(and(eq(campaigns.workspaceId, workspaceId), eq(campaigns.id, campaignId)));
+  if (!campaign) throw notFound('campaign');
+  return campaign;
+}
+
+export function ofCampaign(key: { workspaceId: WorkspaceId; campaignId: string }): SQL | undefined {
+  return and(eq(recipients.workspaceId, key.workspaceId), eq(recipients.campaignId, key.campaignId));
+}
+
+/** The second condition is implied by the first: it opens the partial index of that list. */
+export function hasStatus(status: RecipientStatus): SQL | undefined {
+  const shown = eq(recipients.status, status);
+  if (status === 'failed') return and(shown, isNotNull(recipients.failedAt));
+  if (status === 'unconfirmed') return and(shown, eq(recipients.state, 'in_doubt'));
+  if (status === 'sending') return and(shown, eq(recipients.state, 'sending'));
+  return shown;
+}
+
+function toRecipient(row: typeof recipients.$inferSelect, mapping: Record<string, number>): Recipient {
+  return {
+    id: row.id,
+    to: row.phone,
+    country_code: `+${row.callingCode}`,
+    phone_number: row.phone.slice(1 + String(row.callingCode).length),
+    status: row.status,
+    message_id: row.wamid,
+    attempts: row.attempt,
+    error_code: row.errorCode,
+    error_message: row.errorMessage,
+    error_remedy: row.status === 'failed' && row.errorCode !== null ? remedyFor(row.errorCode) : null,
+    sent_at: (row.sentAt ?? row.acceptedAt)?.toISOString() ?? null,
+    delivered_at: row.deliveredAt?.toISOString() ?? null,
+    read_at: row.readAt?.toISOString() ?? null,
+    failed_at: row.failedAt?.toISOString() ?? null,
+    params: paramsOf(row.cells, mapping),
+  };
+}
+
+function parseCursor(text: string): string {
+  const id = z.uuid().safeParse(Buffer.from(text, 'base64url').toString('utf8'));
+  if (id.success) return id.data;
+  throw new AppError(
+    'malformed',
+    'invalid_cursor',
+    'The cursor is not one this list gave out: leave it away to start from the first page.',
+  );
+}
