@@ -51,13 +51,18 @@ export async function createSandboxNumber(input: NewSandboxNumber): Promise<Sand
     if (answer.statusCode < 300) return numberSchema.parse(body);
     throw new Error(`The sandbox answered HTTP ${answer.statusCode}.`);
   } catch (cause) {
-    const error = new AppError(
-      'unavailable',
-      'sandbox_unreachable',
-      'The sandbox does not answer: check that its process runs (npm run sandbox), then try again.',
-      { retryAfterSeconds: 5 },
-    );
-    error.cause = cause;
-    throw error;
+    throw sandboxUnreachable(cause);
   }
+}
+
+/** For whatever went wrong on the way to it. */
+export function sandboxUnreachable(cause: unknown): AppError {
+  const error = new AppError(
+    'unavailable',
+    'sandbox_unreachable',
+    'The sandbox does not answer: check that its process runs (npm run sandbox), then try again.',
+    { retryAfterSeconds: 5 },
+  );
+  error.cause = cause;
+  return error;
 }

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** Graph ids are digits; 15 to 17 of them today. */
+const graphId = z
+  .string()
+  .regex(/^\d{1,32}$/, 'Give the id as WhatsApp Manager shows it: digits only, not the phone number.');
+
+// Into a header, or as a key: what is not printable ASCII was copied wrong.
+const secret = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'This is empty: copy it from the Meta app.')
+    .max(max, 'This is too long: copy the value alone.')
+    .regex(/^[\x21-\x7e]*$/, 'This holds a space or a special character: copy the value alone.');
+
+export const senderNameSchema = z.string().trim().min(1, 'Give it a name.').max(100);
+
+/** Messages a second; Meta allows a number 80, and 1,000 once it is raised (reference §2). */
+export const senderRateSchema = z.int().min(1).max(1000);
+
+export const DEFAULT_SENDER_RATE = 80;
+
+const verifyTokenSchema = secret(256).describe('What Meta sends when it verifies the webhook.');
+
+/** A real number with its account, or one that the sandbox makes up (browser-safe). */
+export const createSenderSchema = z.discriminatedUnion('sandbox', [
+  z.strictObject({
+    sandbox: z.literal(false).optional(),
+    name: senderNameSchema,
+    phone_number_id: graphId,
+    waba_id: graphId,
+    access_token: secret(2_000),
+    app_secret: secret(256),
+    verify_token: verifyTokenSchema.optional(),
+    rate_limit: senderRateSchema.optional(),
+  }),
+  z.strictObject({
+    sandbox: z.literal(true),
+    name: senderNameSchema,
+    rate_limit: senderRateSchema.optional(),
+  }),
+]);
+
+export type CreateSender = z.infer<typeof createSenderSchema>;
+
+export const updateSenderSchema = z.strictObject({
+  name: senderNameSchema.optional(),
+  access_token: secret(2_000).optional(),
+  app_secret: secret(256).optional(),
+  verify_token: verifyTokenSchema.optional(),
+  rate_limit: senderRateSchema.optional(),
+});
+
+export type UpdateSender = z.infer<typeof updateSenderSchema>;
+
+/** A sender as the API shows it: never its access token or app secret. */
+export const senderSchema = z.object({
+  id: z.uuid(),
+  user_id: z.uuid(),
+  name: z.string(),
+  sandbox: z.boolean(),
+  phone_number_id: z.string(),
+  waba_id: z.string(),
+  /** What to enter in the Meta app, with the verify token. */
+  webhook_url: z.url(),
+  verify_token: z.string(),
+  rate_limit: z.int(),
+  status: z.string(),
+  quality_rating: z.string().nullable(),
+  throughput_level: z.string().nullable(),
+  messaging_limit: z.string().nullable(),
+  display_phone_number: z.string().nullable(),
+  verified_name: z.string().nullable(),
+  webhook_seen_at: z.iso.datetime().nullable(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+  synced_at: z.iso.datetime().nullable(),
+});
+
+export type Sender = z.infer<typeof senderSchema>;
