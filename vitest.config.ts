@@ -27,6 +27,17 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: 'process',
+          include: ['**/*.process.test.ts'],
+          exclude,
+          setupFiles: ['tests/support/env.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -142,9 +142,13 @@ export class Delivery {
     if (outcome.kind === 'accepted') await this.speedUpNowAndThen();
     if (outcome.kind === 'throttled' && outcome.scope === 'sender') await slowDown(sender);
     if (outcome.kind === 'rejected' && outcome.suppress)
-      await addOptOuts(workspaceId, [
-        { phone: held.recipient.phone, source: 'whatsapp_error', reason: outcome.error.message, senderId },
-      ]);
+      await addOptOuts({
+        workspaceId,
+        phones: [held.recipient.phone],
+        source: 'whatsapp_error',
+        reason: outcome.error.message,
+        senderId,
+      });
     if (outcome.kind === 'blocked') {
       const reason = pauseReasonFor(outcome.error);
       if (outcome.scope === 'sender') await pauseCampaignsOfSender({ workspaceId, senderId, reason });

@@ -4,7 +4,7 @@ import { completeIfDrained } from '@/lib/engine/complete';
 import { returnPermits, sharePermits } from '@/lib/engine/permits';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { GRANT_HORIZON_MS } from '@/lib/pacing/constants';
+import { GRANT_HORIZON_MS, TOLERANCE } from '@/lib/pacing/constants';
 import { claimRecipients, type Claim } from '@/lib/recipients/claim';
 import { releaseUnknownClaims, wakeDueRecipients } from '@/lib/recipients/queue';
 import { prepareCampaign, type CampaignSetup, type LiveCampaign } from './campaign-setup';
@@ -113,7 +113,16 @@ export class CampaignRunner {
     const workerId = this.lease.workerId();
     const { workspaceId, id: campaignId, senderId } = this.campaign;
     const carried = this.schedule.carriedCount;
-    const request = { workspaceId, campaignId, senderId, workerId, max, carried, afterSeq: this.afterSeq };
+    const request = {
+      workspaceId,
+      campaignId,
+      senderId,
+      workerId,
+      max,
+      carried,
+      afterSeq: this.afterSeq,
+      catchUpMs: this.schedule.tolerance.catchUpMs,
+    };
     const claim = await claimRecipients(request).catch((error: unknown) => {
       // It may have been committed all the same: then those rows are ours and must go back.
       this.due.reconcile = 0;
@@ -158,7 +167,9 @@ export class CampaignRunner {
     const { workspaceId, id: campaignId } = this.campaign;
     const of = { workspaceId, campaignId };
     const inFlight = this.delivery.inFlight;
-    this.permits = await sharePermits({ ...of, workerId: this.lease.workerId(), inFlight });
+    const share = await sharePermits({ ...of, workerId: this.lease.workerId(), inFlight });
+    this.permits = share.permits;
+    this.schedule.tolerance = share.alone ? TOLERANCE.alone : TOLERANCE.together;
     this.delivery.permits = this.permits;
     if ((await wakeDueRecipients(of)) > 0) this.afterSeq = 0;
     if (this.queueEmpty && this.delivery.held.size === 0) await completeIfDrained(of);

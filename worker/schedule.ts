@@ -1,4 +1,4 @@
-import { MAX_LATENESS_MS } from '@/lib/pacing/constants';
+import { TOLERANCE, type Tolerance } from '@/lib/pacing/constants';
 import type { SlidingWindow } from '@/lib/pacing/sliding-window';
 import type { ClaimedRecipient } from '@/lib/recipients/claim';
 
@@ -19,6 +19,7 @@ interface Slotted extends Held {
  */
 export class Schedule {
   private readonly slotted: Slotted[] = [];
+  tolerance: Tolerance = TOLERANCE.together;
   private carried: Held[] = [];
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
@@ -63,7 +64,7 @@ export class Schedule {
   /** Whether a start now would be in its slot and within the window of every limit; if so it is recorded. */
   mayStartNow(slotAt: number): boolean {
     const now = performance.now();
-    if (now > slotAt + MAX_LATENESS_MS) return false;
+    if (now > slotAt + this.tolerance.latenessMs) return false;
     if (this.windows.some((window) => window.earliestStart() > now)) return false;
     for (const window of this.windows) window.recordStart(now);
     return true;
@@ -82,7 +83,7 @@ export class Schedule {
       return;
     }
     this.slotted.shift();
-    if (now > head.slotAt + MAX_LATENESS_MS) this.carried.push(head);
+    if (now > head.slotAt + this.tolerance.latenessMs) this.carried.push(head);
     else this.onSlot(head, head.slotAt);
     this.immediate = setImmediate(() => this.pump());
   }

@@ -9,6 +9,12 @@ export interface PermitRequest {
   inFlight: number;
 }
 
+export interface PermitShare {
+  permits: number;
+  /** No other worker is alive. */
+  alone: boolean;
+}
+
 /**
  * This process's share of the campaign's `worker_count`: how many requests it may have under way at once.
  * Live processes share evenly, the oldest first when there are fewer permits than processes; the permits of
@@ -16,17 +22,17 @@ export interface PermitRequest {
  *
  * The limiter's row lock puts one request after another; the second statement then sees what the first wrote.
  */
-export async function sharePermits(request: PermitRequest, sql: Sql = database().sql): Promise<number> {
+export async function sharePermits(request: PermitRequest, sql: Sql = database().sql): Promise<PermitShare> {
   const { workspaceId, campaignId, workerId } = request;
   return sql.begin(async (tx) => {
     await tx`SELECT 1 FROM rate_limits WHERE workspace_id = ${workspaceId} AND id = ${campaignId} FOR UPDATE`;
-    const [row] = await tx<{ share: number }[]>`
+    const [row] = await tx<PermitShare[]>`
       WITH live AS (
         SELECT id, row_number() OVER (ORDER BY started_at, id) - 1 AS rank, count(*) OVER () AS n
         FROM workers WHERE lease_until > clock_timestamp()
       ),
       fair AS (
-        SELECT c.worker_count, c.worker_count / live.n + (live.rank < c.worker_count % live.n)::int AS target
+        SELECT c.worker_count, live.n AS workers, c.worker_count / live.n + (live.rank < c.worker_count % live.n)::int AS target
         FROM live, campaigns c
         WHERE live.id = ${workerId} AND c.workspace_id = ${workspaceId} AND c.id = ${campaignId}
       ),
@@ -36,13 +42,13 @@ export async function sharePermits(request: PermitRequest, sql: Sql = database()
         WHERE p.workspace_id = ${workspaceId} AND p.campaign_id = ${campaignId} AND p.worker_id <> ${workerId}
       ),
       share AS (
-        SELECT greatest(least(target, worker_count - held), 0)::int AS n FROM fair, others
+        SELECT greatest(least(target, worker_count - held), 0)::int AS n, workers = 1 AS alone FROM fair, others
       )
       INSERT INTO campaign_permits AS p (workspace_id, campaign_id, worker_id, permits)
       SELECT ${workspaceId}, ${campaignId}, ${workerId}, greatest(n, least(${request.inFlight}::int, 32767)) FROM share
       ON CONFLICT (workspace_id, campaign_id, worker_id) DO UPDATE SET permits = excluded.permits
-      RETURNING (SELECT n FROM share) AS share`;
-    return row?.share ?? 0;
+      RETURNING (SELECT n FROM share) AS permits, (SELECT alone FROM share) AS alone`;
+    return row ?? { permits: 0, alone: false };
   });
 }
 

@@ -37,7 +37,7 @@ async function rowsReadPerRound(campaign: ActiveCampaign, claims: number): Promi
   for (let i = 0; i < claims; i++) {
     await sql`UPDATE rate_limits SET tat = now() - interval '1 day' WHERE workspace_id = ${workspaceId}`;
     const claim = await claimRecipients(
-      { workspaceId, campaignId, senderId, workerId, max: 20, carried: 0, afterSeq: 0 },
+      { workspaceId, campaignId, senderId, workerId, max: 20, carried: 0, afterSeq: 0, catchUpMs: 0 },
       sql,
     );
     expect(claim.recipients.length).toBe(20);
@@ -82,6 +82,7 @@ test('a claim stays as cheap behind a mark when an old snapshot keeps the dead e
       max: 20,
       carried: 0,
       afterSeq: mark?.seq ?? 0,
+      catchUpMs: 0,
     };
     const [claim] = [await claimRecipients(request)];
     expect(claim?.recipients.length).toBe(20);

@@ -14,6 +14,8 @@ export interface ClaimInput {
   carried: number;
   /** Rows up to this seq are known to be claimed. Keeps the scan off dead index entries; 0 when unsure. */
   afterSeq: number;
+  /** How far back slots that nobody took are granted still; see TOLERANCE. */
+  catchUpMs: number;
 }
 
 export interface ClaimedRecipient {
@@ -33,7 +35,7 @@ export interface Grant {
   slots: number;
   /** Slots the limits would have allowed. Rows fewer than that, and than `max`: the queue is empty. */
   slotsOffered: number;
-  /** From now to the first slot, and from one slot to the next; ms. */
+  /** From now to the first slot (negative: it is past), and from one slot to the next; ms. */
   firstSlotMs: number;
   spacingMs: number;
   campaignActive: boolean;
@@ -67,7 +69,10 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
       WHERE workspace_id = ${workspaceId} AND id IN (${campaignId}, ${senderId})
       ORDER BY id FOR UPDATE
     ),
-    clock AS MATERIALIZED (SELECT clock_timestamp() AS now, count(*) AS limiters FROM limits),
+    clock AS MATERIALIZED (
+      SELECT now, now - make_interval(secs => ${input.catchUpMs / 1000}::float8) AS since
+      FROM (SELECT clock_timestamp() AS now, count(*) FROM limits) locked
+    ),
     lease AS MATERIALIZED (
       SELECT id FROM workers WHERE id = ${workerId} AND lease_until > clock_timestamp() FOR KEY SHARE
     ),
@@ -76,9 +81,9 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
     ),
     granted AS MATERIALIZED (
       SELECT
-        min(floor(extract(epoch FROM now + make_interval(secs => ${GRANT_HORIZON_MS / 1000}) + emission - greatest(tat, now))
+        min(floor(extract(epoch FROM now + make_interval(secs => ${GRANT_HORIZON_MS / 1000}) + emission - greatest(tat, since))
           / extract(epoch FROM emission)))::int AS slots,
-        max(greatest(tat, now)) AS first_slot,
+        max(greatest(tat, since)) AS first_slot,
         max(emission) AS spacing
       FROM limits, clock
       HAVING count(*) = 2 AND bool_and(blocked_until <= now)

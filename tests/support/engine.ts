@@ -67,6 +67,7 @@ export async function claimSome(
       max: count - claimed.length,
       carried: 0,
       afterSeq: 0,
+      catchUpMs: 0,
     });
     if (claim.recipients.length === 0) throw new Error(`only ${claimed.length} of ${count} could be claimed`);
     claimed.push(...claim.recipients);

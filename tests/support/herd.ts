@@ -1,0 +1,212 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { database } from '@/db/client';
+import { startCampaign } from '@/lib/campaigns/transitions';
+import { createSender } from '@/lib/senders/create';
+import { syncSender } from '@/lib/senders/sync';
+import { listTemplates } from '@/lib/templates/queries';
+import type { Actor } from '@/lib/tenant';
+import { handleWebhookRequest } from '@/lib/webhooks/http';
+import { useFreshDatabase } from './fresh-database';
+import { freePort } from './postgres';
+import { createWorkspace } from './rows';
+
+export interface CampaignOptions {
+  count: number;
+  rateLimit?: number;
+  workerCount?: number;
+  senderRate?: number;
+  /** The recipient's last digits decide how the sandbox behaves; its index otherwise. */
+  suffixOf?: (index: number) => string | undefined;
+}
+
+export interface RunningCampaign {
+  id: string;
+  actor: Actor;
+  senderId: string;
+  phoneNumberId: string;
+}
+
+export interface LedgerSummary {
+  posts: number;
+  accepted: number;
+  duplicate_recipients: number;
+  busiest_second: { count: number };
+}
+
+/**
+ * The engine with everything real but the web pages: real worker processes, the sandbox as its own process,
+ * and our webhook handler on a port of this one. For tests that kill things.
+ */
+export class Herd {
+  private readonly children = new Set<ChildProcess>();
+  private readonly workers = new Set<ChildProcess>();
+
+  private constructor(
+    private readonly dataDir: string,
+    private readonly receiver: Server,
+    private readonly sandboxPort: number,
+  ) {}
+
+  /** In a database of the test file's own. */
+  static async start(): Promise<Herd> {
+    await useFreshDatabase();
+    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-herd-'));
+    Object.assign(process.env, {
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      DATA_DIR: dataDir,
+      SANDBOX: '1',
+    });
+    const receiver = createServer((req, res) => void handleWebhookRequest(req, res));
+    receiver.listen(port, '127.0.0.1');
+    await once(receiver, 'listening');
+    const herd = new Herd(dataDir, receiver, sandboxPort);
+    herd.spawn('sandbox');
+    await herd.untilSandboxAnswers();
+    return herd;
+  }
+
+  spawnWorker(): ChildProcess {
+    const worker = this.spawn('worker');
+    this.workers.add(worker);
+    return worker;
+  }
+
+  /** Ends all workers at once, as a machine that loses its power does. */
+  async killWorkers(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => end(worker)));
+    this.workers.clear();
+  }
+
+  /** A sandbox sender with its own workspace, a template with body parameters, and a running campaign. */
+  async runCampaign(options: CampaignOptions): Promise<RunningCampaign> {
+    const { rateLimit = 50, workerCount = 10 } = options;
+    const { workspaceId, userId } = await createWorkspace();
+    const actor = { workspaceId, userId };
+    const sender = await createSender(actor, {
+      name: 'Herd',
+      sandbox: true,
+      rate_limit: options.senderRate ?? 1000,
+    });
+    await syncSender({ workspaceId, senderId: sender.id });
+    const templates = await listTemplates(workspaceId, { status: 'APPROVED' });
+    const template = templates.find(
+      (t) =>
+        t.category !== 'AUTHENTICATION' &&
+        t.parameters.length > 0 &&
+        t.parameters.every((p) => /^body_param_\d$/.test(p.key)),
+    );
+    if (!template) throw new Error('the sandbox has no template with body parameters only');
+    const campaignId = uuidv7();
+    await insertCampaign({
+      campaignId,
+      actor,
+      senderId: sender.id,
+      templateId: template.id,
+      keys: template.parameters.map((p) => p.key),
+      ...options,
+    });
+    await startCampaign({ actor, campaignId, rateLimit, workerCount });
+    return { id: campaignId, actor, senderId: sender.id, phoneNumberId: sender.phone_number_id };
+  }
+
+  /** What really arrived at WhatsApp's side. */
+  async ledger(campaign: RunningCampaign): Promise<LedgerSummary> {
+    return (await this.sandbox(
+      'GET',
+      `/ledger?phone_number_id=${campaign.phoneNumberId}&summary=1`,
+    )) as LedgerSummary;
+  }
+
+  async sandbox(method: string, resource: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`http://127.0.0.1:${this.sandboxPort}/__sandbox${resource}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok)
+      throw new Error(`sandbox ${method} ${resource}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? undefined : response.json();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.children].map((child) => end(child)));
+    this.receiver.closeAllConnections();
+    await new Promise((resolve) => this.receiver.close(resolve));
+    await database().close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private spawn(name: 'worker' | 'sandbox'): ChildProcess {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'], {
+      env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error' },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    this.children.add(child);
+    child.once('exit', () => this.children.delete(child));
+    return child;
+  }
+
+  private async untilSandboxAnswers(): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      if (
+        await this.sandbox('GET', '/health').then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+      if (Date.now() > deadline) throw new Error('the sandbox did not start');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+async function insertCampaign(
+  options: CampaignOptions & {
+    campaignId: string;
+    actor: Actor;
+    senderId: string;
+    templateId: number;
+    keys: string[];
+  },
+): Promise<void> {
+  const { sql } = database();
+  const { campaignId, actor, senderId, templateId, count, suffixOf } = options;
+  const { workspaceId, userId } = actor;
+  const phones = Array.from({ length: count }, (_, i) => {
+    const suffix = suffixOf?.(i);
+    // Plain numbers end in 9000–9999, which mean nothing special to the sandbox.
+    return suffix
+      ? `+1202${String(i).padStart(7, '0').slice(-3)}${suffix}`
+      : `+1${2_020_000_000 + i * 10_000 + 9_000}`;
+  });
+  await sql`
+    INSERT INTO campaigns (workspace_id, id, user_id, sender_id, template_id, name, total_recipients, columns, mapping)
+    VALUES (${workspaceId}, ${campaignId}, ${userId}, ${senderId}, ${templateId}, 'Herd', ${count},
+      '["phone_number", "value"]', ${JSON.stringify(Object.fromEntries(options.keys.map((key) => [key, 1])))}::text::jsonb)`;
+  await sql`INSERT INTO rate_limits (workspace_id, id, rate) VALUES (${workspaceId}, ${campaignId}, 50)`;
+  await sql`INSERT INTO campaign_counters (workspace_id, campaign_id, slot, pending) VALUES (${workspaceId}, ${campaignId}, 0, ${count})`;
+  for (let start = 0; start < count; start += 5000) {
+    const batch = phones.slice(start, start + 5000);
+    await sql`
+      INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, cells)
+      SELECT ${workspaceId}, ${campaignId}, g.id, g.phone, 1, jsonb_build_array(g.phone, 'Ana')
+      FROM unnest(${batch.map(() => uuidv7())}::uuid[], ${batch}::text[]) AS g (id, phone)`;
+  }
+}
