@@ -1,0 +1,11 @@
+import { retryCampaignEndpoint } from '@/lib/api/campaigns';
+import { retryRecipients } from '@/lib/engine/retry';
+import { handle, json } from '@/lib/http/route';
+
+export const POST = handle(retryCampaignEndpoint, async ({ user, params, body, db }) => {
+  const { retried } = await retryRecipients(
+    { actor: user, campaignId: params.id, include: [body.include].flat() },
+    db,
+  );
+  return json(200, { success: true, retried });
+});

@@ -1,0 +1,10 @@
+/** Every key of the query cache, so that what is read and what is refreshed cannot drift apart. */
+export const queryKeys = {
+  campaigns: ['campaigns'] as const,
+  campaignList: (filters: { status?: string; search?: string }) => ['campaigns', 'list', filters] as const,
+  campaign: (id: string) => ['campaigns', 'one', id] as const,
+  recipients: (campaignId: string) => ['recipients', campaignId] as const,
+  recipientList: (campaignId: string, filters: { status?: string }) =>
+    ['recipients', campaignId, filters] as const,
+  health: ['health'] as const,
+};

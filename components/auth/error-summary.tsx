@@ -1,0 +1,38 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+export interface FormFault {
+  /** The id of the field to mend; none: the fault is of the whole form. */
+  field?: string;
+  message: string;
+}
+
+/** What is wrong with a form, announced at once; each fault leads to its field. */
+export function ErrorSummary({ faults }: { faults: FormFault[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faults.length > 0) box.current?.focus();
+  }, [faults]);
+  if (faults.length === 0) return null;
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="rounded-lg border border-danger/30 bg-danger-soft px-4 py-3 text-danger"
+    >
+      {faults.map(({ field, message }) => (
+        <p key={message}>
+          {field ? (
+            <a href={`#${field}`} className="underline underline-offset-2">
+              {message}
+            </a>
+          ) : (
+            message
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { LocalTime } from '@/components/ui/local-time';
+import { countOf, formatCount } from '@/components/ui/numbers';
+import type { Campaign } from '@/lib/campaigns/schema';
+
+/** What the campaign is made of and how it runs. */
+export function Facts({ campaign }: { campaign: Campaign }) {
+  const { rows, invalid, duplicates, suppressed } = campaign.import;
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts" className="mb-2 font-semibold">
+        Details
+      </h2>
+      <dl className="divide-y overflow-hidden rounded-lg border bg-surface">
+        <Fact word="Sender">
+          <span dir="auto">{campaign.sender_name}</span>
+        </Fact>
+        <Fact word="Template">
+          <span dir="auto">
+            {campaign.template_name} ({campaign.template_language})
+          </span>
+        </Fact>
+        <Fact word="Rate limit">{countOf(campaign.rate_limit, 'message')} a second</Fact>
+        <Fact word="Workers">{countOf(campaign.worker_count, 'request')} at once</Fact>
+        {rows > 0 && <Fact word="Uploaded">{importWords(rows, { invalid, duplicates, suppressed })}</Fact>}
+        {campaign.scheduled_at && (
+          <Fact word="Scheduled for">
+            <LocalTime value={campaign.scheduled_at} />
+          </Fact>
+        )}
+        <Fact word="Created">
+          <LocalTime value={campaign.created_at} />
+        </Fact>
+        {campaign.started_at && (
+          <Fact word="Started">
+            <LocalTime value={campaign.started_at} />
+          </Fact>
+        )}
+        {campaign.completed_at && (
+          <Fact word="Completed">
+            <LocalTime value={campaign.completed_at} />
+          </Fact>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ word, children }: { word: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-4 px-4 py-2.5">
+      <dt className="text-muted">{word}</dt>
+      <dd className="min-w-0 text-end break-words">{children}</dd>
+    </div>
+  );
+}
+
+function importWords(
+  rows: number,
+  left: { invalid: number; duplicates: number; suppressed: number },
+): string {
+  const parts = [
+    left.invalid > 0 && `${formatCount(left.invalid)} invalid`,
+    left.duplicates > 0 && countOf(left.duplicates, 'duplicate'),
+    left.suppressed > 0 && `${formatCount(left.suppressed)} on the do-not-contact list`,
+  ].filter(Boolean);
+  return parts.length > 0 ? `${countOf(rows, 'row')}; left out: ${parts.join(', ')}` : countOf(rows, 'row');
+}

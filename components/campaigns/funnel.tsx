@@ -1,0 +1,38 @@
+import { Bar } from '@/components/ui/bar';
+import { formatCount, formatShare } from '@/components/ui/numbers';
+import type { Campaign } from '@/lib/campaigns/schema';
+
+/** How far the messages came: each stage with its count and its share of the one before. */
+export function Funnel({ campaign }: { campaign: Campaign }) {
+  const stages = [
+    { word: 'Queued', count: campaign.total_recipients, of: null, note: 'recipients' },
+    { word: 'Sent', count: campaign.sent, of: campaign.total_recipients, note: 'of queued' },
+    { word: 'Delivered', count: campaign.delivered, of: campaign.sent, note: 'of sent' },
+    { word: 'Read', count: campaign.read, of: campaign.delivered, note: 'of delivered' },
+  ];
+  const total = Math.max(campaign.total_recipients, 1);
+  return (
+    <section aria-labelledby="funnel">
+      <h2 id="funnel" className="sr-only">
+        How far the messages came
+      </h2>
+      <ol className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface lg:grid-cols-4">
+        {stages.map(({ word, count, of, note }) => (
+          <li
+            key={word}
+            className="border-line p-4 not-first:lg:border-s even:border-s [&:nth-child(n+3)]:border-t lg:[&:nth-child(n+3)]:border-t-0"
+          >
+            <p className="text-muted">{word}</p>
+            <p className="mt-1 text-2xl font-semibold tracking-tight md:text-3xl">{formatCount(count)}</p>
+            <p className="mt-1 text-muted">{of === null ? note : `${formatShare(count, of)} ${note}`}</p>
+            <Bar className="mt-3" parts={[{ share: Math.min(count / total, 1), className: 'fill-bar' }]} />
+          </li>
+        ))}
+      </ol>
+      <p className="mt-2 max-w-[80ch] text-muted">
+        Read is a floor: people can switch read receipts off.
+        {campaign.status === 'completed' && ' Reports may still arrive after the end.'}
+      </p>
+    </section>
+  );
+}
