@@ -17,7 +17,10 @@ export function Fields({
   return (
     <dl aria-label={label} className="border-line divide-line divide-y rounded-lg border text-sm">
       {fields.map((field) => (
-        <div key={field.path} className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[minmax(13rem,2fr)_3fr]">
+        <div
+          key={field.path}
+          className="grid items-baseline gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[minmax(13rem,2fr)_3fr]"
+        >
           <dt className={`min-w-0 ${indents[Math.min(field.depth, indents.length - 1)]}`}>
             <span className="font-mono text-[0.8125rem] font-medium break-words">{field.name}</span>{' '}
             <span className="text-muted text-xs">{field.type}</span>

@@ -6,8 +6,10 @@ const errorExample = `{
   "success": false,
   "error": {
     "code": "validation_failed",
-    "message": "recipients[3].phone_number: This field is required.",
-    "issues": [{ "path": "recipients[3].phone_number", "message": "This field is required." }]
+    "message": "template_id: This field is required.",
+    "issues": [
+      { "path": "template_id", "message": "This field is required." }
+    ]
   }
 }`;
 

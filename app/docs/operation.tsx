@@ -90,7 +90,7 @@ export function CodeBlock({ label, children }: { label: string; children: string
   return (
     <pre
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={label}
       className="bg-sunken overflow-x-auto rounded-lg p-3 font-mono text-xs leading-relaxed"
     >

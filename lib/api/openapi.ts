@@ -5,6 +5,9 @@ import * as campaigns from './campaigns';
 import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
+import * as senders from './senders';
+import * as templates from './templates';
+import * as webhook from './webhook';
 
 /** Every route there is, in the order they are shown in. A test holds the list against the route files. */
 export const endpoints: readonly Endpoint[] = [
@@ -13,6 +16,13 @@ export const endpoints: readonly Endpoint[] = [
   auth.refreshEndpoint,
   auth.logOutEndpoint,
   auth.meEndpoint,
+  senders.createSenderEndpoint,
+  senders.listSendersEndpoint,
+  senders.getSenderEndpoint,
+  senders.updateSenderEndpoint,
+  senders.deleteSenderEndpoint,
+  senders.syncSenderEndpoint,
+  templates.listTemplatesEndpoint,
   recipients.createCampaignEndpoint,
   campaigns.sendCampaignEndpoint,
   campaigns.listCampaignsEndpoint,
@@ -25,6 +35,8 @@ export const endpoints: readonly Endpoint[] = [
   recipients.listRecipientsEndpoint,
   recipients.exportRecipientsEndpoint,
   recipients.exportRejectedRowsEndpoint,
+  webhook.verifyWhatsappWebhook,
+  webhook.receiveWhatsappWebhook,
   operations.healthEndpoint,
   operations.metricsEndpoint,
   operations.openApiEndpoint,
@@ -50,6 +62,7 @@ const errorDescriptions = {
   401: 'Not signed in, or not any more.',
   403: 'Not allowed, such as a change by cookie from another site.',
   404: 'There is no such thing, or it is not yours.',
+  408: 'The body took too long to arrive.',
   409: 'Not possible in the present state.',
   413: 'The body is too large.',
   415: 'The body has another media type than is taken here.',
@@ -65,16 +78,17 @@ function errorStatuses(e: Endpoint): ErrorStatus[] {
   const found: [ErrorStatus, boolean][] = [
     [400, e.body !== undefined],
     [401, e.auth === 'user' || e.body !== undefined],
-    [403, (e.auth === 'user' && isChange) || e.tag === 'Webhook'],
+    [403, e.auth === 'user' && isChange],
     [404, e.params !== undefined],
-    [409, isChange],
+    [408, false],
+    [409, isChange && e.tag !== 'Webhook'],
     [413, e.body !== undefined],
     [415, e.body !== undefined],
     [422, e.body !== undefined || e.query !== undefined],
     [429, e.auth === 'none' && e.tag === 'Auth'],
     [503, true],
   ];
-  return found.filter(([, applies]) => applies).map(([status]) => status);
+  return found.filter(([status, applies]) => applies || status in e.responses).map(([status]) => status);
 }
 
 const idempotencyKeyParameter = {
@@ -129,7 +143,7 @@ function toRoute(e: Endpoint): RouteConfig {
       query: asObject(e, e.query),
       ...(e.body ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
     },
-    responses: { ...errorResponses(e), ...successResponses(e) },
+    responses: { ...errorResponses(e), ...ownResponses(e) },
   };
 }
 
@@ -150,12 +164,16 @@ function bodyContent(e: Endpoint) {
   };
 }
 
-function successResponses(e: Endpoint): RouteConfig['responses'] {
+/** What the endpoint itself describes: its successes, and failures that have a shape of their own. */
+function ownResponses(e: Endpoint): RouteConfig['responses'] {
+  const own = Object.entries(e.responses).filter(
+    ([status]) => Number(status) < 400 || e.tag === 'Operations',
+  );
   return Object.fromEntries(
-    Object.entries(e.responses).map(([status, answer]) => [
+    own.map(([status, answer]) => [
       status,
       {
-        description: Number(status) < 300 ? 'Done.' : 'Not possible at the moment.',
+        description: Number(status) < 400 ? 'Done.' : errorDescriptions[503],
         content:
           typeof answer === 'string'
             ? { [answer]: { schema: { type: 'string' as const } } }

@@ -14,6 +14,9 @@ export interface Field {
   limits: string[];
 }
 
+// From here on a bound is the database's, and nobody needs to be told.
+const maxInteger = 2 ** 31 - 1;
+
 // Deeper than any body of ours; also where a schema that holds itself ends.
 const maxDepth = 6;
 
@@ -110,7 +113,7 @@ function limitsOf(schema: JsonSchema): string[] {
 
 function range(from: number | undefined, to: number | undefined, noun: string): string | undefined {
   const lower = from === undefined || from <= Number.MIN_SAFE_INTEGER ? undefined : from;
-  const upper = to === undefined || to >= Number.MAX_SAFE_INTEGER ? undefined : to;
+  const upper = to === undefined || to >= maxInteger ? undefined : to;
   const units = (count: number) => (noun === '' ? '' : ` ${noun}${count === 1 ? '' : 's'}`);
   if (lower !== undefined && lower === upper) return `${upper}${units(upper)}`;
   if (lower !== undefined && upper !== undefined) return `${lower} to ${upper}${units(upper)}`;
