@@ -35,6 +35,11 @@ export function unsendableReason(template: SendableQuestion): string | null {
 export function assertSendable(template: SendableQuestion): void {
   const state = stateReason(template);
   if (state) throw new AppError('invalid', 'template_not_approved', state);
+  assertSupported(template);
+}
+
+/** Throws AppError 422 `template_not_supported` for parts Herald cannot fill yet, whatever the state. */
+export function assertSupported(template: Omit<SendableQuestion, 'status'>): void {
   const unsupported = unsupportedReason(template);
   if (unsupported) throw new AppError('invalid', 'template_not_supported', unsupported);
 }
@@ -47,7 +52,7 @@ function stateReason({ status, rejected_reason: reason }: SendableQuestion): str
   return reason && reason !== 'NONE' ? `${sentence} WhatsApp's reason: ${reason}.` : sentence;
 }
 
-function unsupportedReason(template: SendableQuestion): string | null {
+function unsupportedReason(template: Omit<SendableQuestion, 'status'>): string | null {
   const { unsupported } = readSlots(template.components, template.parameter_format);
   if (unsupported.length === 0) return null;
   return `This template has ${unsupported.join(' and ')}, which Herald cannot send yet: choose a template without it.`;

@@ -179,6 +179,14 @@ describe('a message', () => {
     ]);
   });
 
+  it('is never built without a part that cannot be filled yet', () => {
+    const components = [
+      { type: 'BODY', text: 'Hi' },
+      { type: 'CAROUSEL', cards: [] },
+    ];
+    expect(() => messageFor(components, {})).toThrow('a carousel component');
+  });
+
   it('takes a parameter only from its own key, whatever else the recipient carries', () => {
     const message = messageFor([{ type: 'BODY', text: '{{1}}' }], {
       body_param_1: 'Ana',

@@ -1,5 +1,6 @@
 import { readSlots } from '@/lib/templates/read-slots';
 import type { Template } from '@/lib/templates/schema';
+import { assertSupported } from '@/lib/templates/sendable';
 import type { Slot } from '@/lib/templates/slots';
 import type { MessageComponent, MessageParameter, TemplateMessage } from './types';
 
@@ -18,11 +19,13 @@ type ComponentBuilder = (params: MessageInput['params']) => MessageComponent | n
 
 /**
  * Reads the template once; the builder it returns is called for every message. Pure. A required parameter that
- * is missing goes out empty, which WhatsApp refuses for that recipient alone (131008).
+ * is missing goes out empty, which WhatsApp refuses for that recipient alone (131008). Throws AppError
+ * `template_not_supported` for a template with parts it would leave out.
  */
 export function compileTemplate(
   template: Pick<Template, 'name' | 'language' | 'parameter_format' | 'components'>,
 ): MessageBuilder {
+  assertSupported(template);
   const { slots } = readSlots(template.components, template.parameter_format);
   const builders = [
     ...compileTexts('header', slots),
