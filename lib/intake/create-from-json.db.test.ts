@@ -124,7 +124,7 @@ describe('a campaign made from JSON', () => {
       body_param_1: 'Ana',
     }));
     expect(await create(recipients)).toMatchObject({ total_recipients: 100_000 });
-  });
+  }, 90_000);
 });
 
 describe('all or nothing:', () => {

@@ -15,9 +15,9 @@ const recipientRow = z.unknown().meta({
     'country_code?, phone_number, and the keys of the template’s `parameters`; values are text or numbers.',
   required: ['phone_number'],
   properties: {
-    country_code: { type: 'string', example: '+1' },
-    phone_number: { type: 'string', example: '1234567890' },
-    body_param_1: { type: 'string', example: 'Ana' },
+    country_code: { type: ['string', 'number', 'null'], example: '+1' },
+    phone_number: { type: ['string', 'number'], example: '1234567890' },
+    body_param_1: { type: ['string', 'number', 'null'], example: 'Ana' },
   },
   additionalProperties: { type: ['string', 'number', 'null'] },
 });

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
-import { campaigns, rejectedRows } from '@/db/schema/campaigns';
+import { type campaigns, rejectedRows } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { CsvReader } from './csv';

@@ -15,7 +15,7 @@ export const recipientSchema = z.object({
   message_id: z.string().nullable().describe('WhatsApp’s id of the last attempt.'),
   attempts: z.number().int(),
   error_code: z.number().int().nullable(),
-  error_message: z.string().nullable().describe('WhatsApp’s words.'),
+  error_message: z.string().nullable().describe('What happened, in WhatsApp’s words where it gave any.'),
   error_remedy: z.string().nullable().describe('What to do about it.'),
   sent_at: time,
   delivered_at: time,
