@@ -154,7 +154,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'A production install leaves them out.',
       severity: 'error',
-      from: { path: '^(app|components|db|lib|worker|web|sandbox)/' },
+      from: { path: '^(app|components|db|lib|worker|web|sandbox)/', pathNot: '/testing/' },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only', 'npm'],

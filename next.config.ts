@@ -8,7 +8,15 @@ const config: NextConfig = {
   // `npm run check` and CI hold the types; an operator's first start need not wait for it once more.
   typescript: { ignoreBuildErrors: true },
   // Loaded from node_modules as they are: they hold native code, or one pool and one log for the whole process.
-  serverExternalPackages: ['@node-rs/argon2', 'postgres', 'drizzle-orm', 'pino', 'undici', 'prom-client'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'postgres',
+    'drizzle-orm',
+    'pino',
+    'undici',
+    'prom-client',
+    'rate-limiter-flexible',
+  ],
 };
 
 export default config;

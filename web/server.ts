@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
+import { handleWebhookRequest } from '@/lib/webhooks/http';
 import { limitBodyTime } from './deadline';
 import { cleanInboundHeaders } from './inbound-headers';
 import { contentSecurityPolicy, securityHeaders } from './security-headers';
@@ -10,6 +11,8 @@ import { stopOnSignals } from './shutdown';
 
 // The web process: one plain HTTP server in front of Next. The webhook is answered here, without Next, because
 // three statuses a message at 1,000 messages a second are more than a route handler can take.
+
+const WEBHOOK_PATH = '/api/webhooks/whatsapp';
 
 const env = getEnv();
 const dev = process.env.NODE_ENV !== 'production';
@@ -49,6 +52,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   openResponses.add(response);
   response.once('close', () => openResponses.delete(response));
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  if (path === WEBHOOK_PATH) {
+    // It answers every request and keeps its own deadlines.
+    void handleWebhookRequest(request, response);
+    return;
+  }
   limitBodyTime(request, response, path);
   // Next takes the nonce for its scripts from the request's own policy header.
   request.headers['content-security-policy'] = contentSecurityPolicy(security);

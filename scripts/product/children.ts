@@ -15,6 +15,8 @@ export interface ChildOptions {
   dev?: boolean;
   /** A file descriptor for what it prints; ours unless given. */
   output?: number;
+  /** Called with each new process's id. */
+  onStart: (pid: number) => void;
 }
 
 export interface Child {
@@ -52,6 +54,7 @@ export function runChild(options: ChildOptions): Child {
   function begin(): void {
     const startedAt = performance.now();
     child = launch(options);
+    if (child.pid !== undefined) options.onStart(child.pid);
     child.once('exit', (code, signal) => {
       if (state === 'stopping') return;
       const how = signal ? `signal ${signal}` : `exit code ${code ?? 'unknown'}`;

@@ -41,7 +41,7 @@ export async function findPostgres(dataDir: string): Promise<PostgresProgram> {
     };
   }
   const owner = accountFor(path.join(dataDir, 'postgres'));
-  const found = commandsAs(owner).find((command) => reaches(command, binaries.postgres, dataDir));
+  const found = commandsAs(owner).find((command) => reaches(command, binaries, dataDir));
   if (!found) {
     throw new StartError(
       `PostgreSQL does not run as root, and the account with id ${owner.uid} that it would run as cannot reach ${dataDir} and ${path.dirname(binaries.postgres)}: run Herald as an ordinary user, or set DATABASE_URL.`,
@@ -111,7 +111,19 @@ function commandsAs({ uid, gid }: { uid: number; gid: number }): PostgresProgram
   const reaching = REACHING_CAPABILITIES.map((name): PostgresProgram['command'] => {
     const only = `-all,+${name}`;
     const account = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups', '--no-new-privs'];
-    const flags = [...account, '--inh-caps', only, '--ambient-caps', only, '--bounding-set', only, '--'];
+    // Else access(2), by which initdb looks for its neighbour, would not count the capability.
+    const counted = ['--securebits', '+no_setuid_fixup'];
+    const flags = [
+      ...account,
+      ...counted,
+      '--inh-caps',
+      only,
+      '--ambient-caps',
+      only,
+      '--bounding-set',
+      only,
+      '--',
+    ];
     return (program, args) => ({
       file: 'setpriv',
       args: [...flags, program, ...args],
@@ -122,9 +134,14 @@ function commandsAs({ uid, gid }: { uid: number; gid: number }): PostgresProgram
 }
 
 /** Whether a program run that way can start PostgreSQL and enter the data folder. */
-function reaches(command: PostgresProgram['command'], postgres: string, dataDir: string): boolean {
+function reaches(
+  command: PostgresProgram['command'],
+  { postgres, initdb }: Binaries,
+  dataDir: string,
+): boolean {
   const checks: [string, string[]][] = [
     [postgres, ['--version']],
+    [initdb, ['--show', '-D', dataDir]],
     ['/bin/sh', ['-c', 'cd -- "$1"', 'sh', dataDir]],
   ];
   return checks.every(([program, programArgs]) => {

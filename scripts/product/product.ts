@@ -24,22 +24,23 @@ const PASSED_ON = [
 export interface ProductOptions {
   /** Runs the sources instead of a build. */
   dev?: boolean;
-  /** A file descriptor for what the processes print; ours unless given. */
-  output?: number;
+  /** Opens a file for what the processes print; they print where we do unless given. */
+  output?: () => number;
   /** Runs between migrating and starting the processes. */
   prepare?: (signal: AbortSignal) => Promise<void>;
 }
 
+export type Children = Partial<Record<ProcessName, Child>>;
+
 export interface Product {
   env: Env;
   url: string;
-  children: Partial<Record<ProcessName, Child>>;
+  children: Children;
 }
 
-/** What must be undone, in reverse, however far the start came. */
+/** What must be undone, in reverse, however far the start came; and the wish to end, which the start looks for. */
 export class Ending {
   private readonly steps: (() => Promise<void> | void)[] = [];
-  private running: Promise<void> | undefined;
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
 
@@ -47,14 +48,21 @@ export class Ending {
     this.steps.push(undo);
   }
 
-  /** Undoes everything, once, however often it is asked for. */
-  run(): Promise<void> {
+  ask(): void {
     this.controller.abort();
-    return (this.running ??= this.undo());
   }
 
-  private async undo(): Promise<void> {
-    for (let undo = this.steps.pop(); undo; undo = this.steps.pop()) await undo();
+  /** Undoes everything; one thing that cannot be undone does not keep the rest. */
+  async run(): Promise<void> {
+    const errors: unknown[] = [];
+    for (let undo = this.steps.pop(); undo; undo = this.steps.pop()) {
+      try {
+        await undo();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 }
 
@@ -78,9 +86,10 @@ export async function startProduct(ending: Ending, options: ProductOptions = {})
   const settings = { ...env, databaseUrl };
   const children = startProcesses(settings, ending, options);
   const url = visitableUrl(env);
-  await step(`Starting ${Object.keys(children).join(', ')}`, () => waitUntilHealthy(url, children, ending));
+  console.log(`Starting ${Object.keys(children).join(', ')} …`);
+  await waitUntilHealthy(url, children, ending);
   for (const child of Object.values(children)) child.settle();
-  if (env.databaseUrl === undefined) updateRunning(env.dataDir, { url, processes: pidsOf(children) });
+  if (env.databaseUrl === undefined) updateRunning(env.dataDir, { url });
   return { env: settings, url, children };
 }
 
@@ -96,24 +105,25 @@ async function openDatabase(env: Env, ending: Ending): Promise<string> {
   return database.url;
 }
 
-function startProcesses(
-  env: Env,
-  ending: Ending,
-  { dev, output }: ProductOptions,
-): Partial<Record<ProcessName, Child>> {
+function startProcesses(env: Env, ending: Ending, options: ProductOptions): Children {
+  const output = options.output?.();
   const base = Object.fromEntries(
     PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])),
   );
   const names: ProcessName[] = env.sandbox ? ['sandbox', 'worker', 'web'] : ['worker', 'web'];
-  const children: Partial<Record<ProcessName, Child>> = {};
+  const children: Children = {};
+  const pids: Record<string, number> = {};
   for (const name of names) {
-    const child = runChild({
+    children[name] = runChild({
       name,
+      onStart: (pid) => {
+        pids[name] = pid;
+        updateRunning(env.dataDir, { processes: pids });
+      },
       env: { ...base, ...writeSettings(env), NEXT_TELEMETRY_DISABLED: '1' },
-      ...(dev === undefined ? {} : { dev }),
+      ...(options.dev === undefined ? {} : { dev: options.dev }),
       ...(output === undefined ? {} : { output }),
     });
-    children[name] = child;
   }
   // Together: each may need its full time to finish what is under way.
   ending.add(async () => {
@@ -128,15 +138,7 @@ function visitableUrl(env: Env): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${env.port}`;
 }
 
-function pidsOf(children: Partial<Record<ProcessName, Child>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(children).map(([name, child]) => [name, child.pid() ?? 0]));
-}
-
-async function waitUntilHealthy(
-  url: string,
-  children: Partial<Record<ProcessName, Child>>,
-  ending: Ending,
-): Promise<void> {
+async function waitUntilHealthy(url: string, children: Children, ending: Ending): Promise<void> {
   let answer = 'no answer';
   let failure: string | undefined;
   for (const child of Object.values(children)) void child.failed.then((reason) => (failure = reason));

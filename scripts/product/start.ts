@@ -6,30 +6,28 @@ import { StartError } from './steps';
 /** Runs `work` until it ends or a signal comes, then undoes everything in order and ends the process. */
 export async function runUntilStopped(work: (ending: Ending) => Promise<void>): Promise<never> {
   const ending = new Ending();
-  let signalled = false;
   const stop = () => {
-    if (signalled) return;
-    signalled = true;
+    // The second time somebody has lost patience: the processes notice that we are gone.
+    if (ending.signal.aborted) process.exit(1);
     process.stdout.write('\nStopping …\n');
-    void ending.run().then(() => process.exit(0), endBadly);
+    ending.ask();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  let failed = false;
   try {
     await work(ending);
-    await ending.run();
   } catch (error) {
     // A signal in the middle of the start aborts it: that is no failure.
-    if (signalled) return new Promise<never>(() => undefined);
-    explain(error);
-    await ending.run().catch(explain);
-    process.exit(1);
+    failed = !ending.signal.aborted;
+    if (failed) explain(error);
   }
-  process.exit(0);
-}
-
-function endBadly(error: unknown): never {
-  explain(error);
-  process.exit(1);
+  try {
+    await ending.run();
+  } catch (error) {
+    failed = true;
+    explain(error);
+  }
+  process.exit(failed ? 1 : 0);
 }
 
 function explain(error: unknown): void {
@@ -38,7 +36,10 @@ function explain(error: unknown): void {
 
 /** Resolves when everything is being stopped. */
 export function untilStopped(ending: Ending): Promise<void> {
-  return new Promise((resolve) => ending.signal.addEventListener('abort', () => resolve(), { once: true }));
+  return new Promise((resolve) => {
+    if (ending.signal.aborted) resolve();
+    else ending.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** npm start. */
