@@ -76,7 +76,7 @@ export function summarizeLedger(ledger: Ledger, numberId?: string): LedgerSummar
       return;
     }
     recipients.push(to);
-    if (entry.callback_data !== null) data.push(hashText(entry.callback_data));
+    if (entry.biz_opaque_callback_data !== null) data.push(hashText(entry.biz_opaque_callback_data));
   });
   const sortedTimes = Float64Array.from(times).sort();
   const twice = [...repeats(Float64Array.from(recipients).sort())];

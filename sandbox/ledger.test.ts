@@ -52,7 +52,7 @@ test('an entry comes back as it was, microseconds, odd recipients and any script
   expect(first).toMatchObject({
     phone_number_id: '111',
     to: '14155550123',
-    callback_data: 'κλειδί/🎉',
+    biz_opaque_callback_data: 'κλειδί/🎉',
     taken: true,
   });
   expect(first.wamid).toMatch(/^wamid\.HB/);
@@ -61,7 +61,7 @@ test('an entry comes back as it was, microseconds, odd recipients and any script
     taken: false,
     code: 131009,
     wamid: null,
-    callback_data: null,
+    biz_opaque_callback_data: null,
   });
   expect(third).toMatchObject({ to: '', answer: 'aborted' });
 });
@@ -75,7 +75,7 @@ test('many entries cross the edges of the columns and of the text store unharmed
   for (const row of [0, 65_535, 65_536, 131_071, 131_072, total - 1]) {
     expect(ledger.read(row)).toMatchObject({
       to: String(14_150_000_000 + row),
-      callback_data: `attempt-${row}`,
+      biz_opaque_callback_data: `attempt-${row}`,
     });
   }
   expect(summarizeLedger(ledger)).toMatchObject({

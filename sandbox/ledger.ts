@@ -20,7 +20,9 @@ export interface LedgerEntry {
   phone_number_id: string;
   /** The digits WhatsApp knows the recipient by; as written where they could not be read. */
   to: string;
-  callback_data: string | null;
+  biz_opaque_callback_data: string | null;
+  /** `refused` with a Graph error; `dropped`: not taken, and not told so in Graph's words. */
+  decision: 'accepted' | 'refused' | 'dropped';
   taken: boolean;
   /** Graph's error code; 0 when taken or when nothing was said. */
   code: number;
@@ -42,6 +44,7 @@ export interface LedgerInput {
 const CHUNK_ROWS = 65_536;
 const ARENA_BYTES = 1 << 20;
 export const LEDGER_LIMIT = 2_000_000;
+const MOST_NUMBERS = 60_000;
 const DIGITS = /^[1-9]\d{0,14}$/;
 
 interface Chunk {
@@ -83,6 +86,7 @@ export class Ledger {
   private arenaUsed = ARENA_BYTES;
   private readonly oddRecipients = new Map<number, string>();
   private readonly numbers: string[] = [];
+  private readonly numberIndexes = new Map<string, number>();
   private readonly hiddenBefore = new Map<string, number>();
   private rows = 0;
   private lost = 0;
@@ -133,7 +137,7 @@ export class Ledger {
 
   /** Calls back for every row of one number (or of all), oldest first. */
   scan(numberId: string | undefined, visit: (row: number, chunk: LedgerRow) => void): void {
-    const wanted = numberId === undefined ? -1 : this.numbers.indexOf(numberId);
+    const wanted = numberId === undefined ? -1 : (this.numberIndexes.get(numberId) ?? -1);
     if (numberId !== undefined && wanted < 0) return;
     const first = this.hiddenBefore.get(numberId ?? '') ?? 0;
     for (let row = first; row < this.rows; row++) {
@@ -149,13 +153,15 @@ export class Ledger {
     const slot = row % CHUNK_ROWS;
     const to = this.oddRecipients.get(row) ?? String(chunk.to[slot] ?? 0);
     const sequence = chunk.sequence[slot] ?? 0;
+    const code = chunk.code[slot] ?? 0;
     return {
       at: chunk.at[slot] ?? 0,
       phone_number_id: this.numbers[chunk.number[slot] ?? 0] ?? '',
       to,
-      callback_data: this.data(row),
+      biz_opaque_callback_data: this.data(row),
+      decision: sequence > 0 ? 'accepted' : code > 0 ? 'refused' : 'dropped',
       taken: sequence > 0,
-      code: chunk.code[slot] ?? 0,
+      code,
       answer: ANSWERS[chunk.answer[slot] ?? 0] ?? 'answered',
       wamid: sequence > 0 ? wamidOf(sequence, to) : null,
     };
@@ -179,11 +185,13 @@ export class Ledger {
   }
 
   private numberIndex(numberId: string): number {
-    const known = this.numbers.indexOf(numberId);
-    if (known >= 0) return known;
+    const known = this.numberIndexes.get(numberId);
+    if (known !== undefined) return known;
     // Ids come from the address of the request: strangers share one slot instead of growing the table.
-    if (this.numbers.length >= 60_000) return 0;
-    return this.numbers.push(numberId) - 1;
+    if (this.numbers.length >= MOST_NUMBERS) return 0;
+    const index = this.numbers.push(numberId) - 1;
+    this.numberIndexes.set(numberId, index);
+    return index;
   }
 
   private keepData(chunk: Chunk, slot: number, data: string | null): void {

@@ -170,9 +170,13 @@ describe('ledger', () => {
     expect(first.body.entries).toHaveLength(3);
     const rest = await h.admin('GET', `${query}&after=${JSON.stringify(first.body.next)}`);
     expect(rest.body).toMatchObject({ entries: [{}], next: null });
-    const [entry] = first.body.entries as unknown as { at: number; callback_data: string; wamid: string }[];
+    const [entry] = first.body.entries as unknown as {
+      at: number;
+      biz_opaque_callback_data: string;
+      wamid: string;
+    }[];
     expect(entry?.at).toBeGreaterThanOrEqual(began - 1);
-    expect(entry?.callback_data).toMatch(/^data-\+1/);
+    expect(entry?.biz_opaque_callback_data).toMatch(/^data-\+1/);
     await h.admin('DELETE', query);
     expect((await h.admin('GET', `${query}&summary=1`)).body).toMatchObject({
       posts: 0,
