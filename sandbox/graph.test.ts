@@ -6,6 +6,7 @@ import { objections } from './testing/meta-schema';
 let h: Harness;
 beforeAll(async () => {
   h = await startHarness();
+  await h.admin('POST', 'settings', { largest_page: 1000 });
 });
 afterAll(() => h.close());
 
@@ -173,6 +174,14 @@ describe('reads', () => {
       400,
       131059,
     );
+  });
+
+  test('a page may be shorter than asked for, and still leads on', async () => {
+    await h.admin('POST', 'settings', { largest_page: 10 });
+    const page = await graph(`${h.number.waba_id}/message_templates?limit=100`);
+    expect(page.body.data).toHaveLength(10);
+    expect(page.body.paging?.next).toBeDefined();
+    await h.admin('POST', 'settings', { largest_page: 1000 });
   });
 
   test('a cursor expires when told to', async () => {

@@ -78,6 +78,7 @@ async function dispatchWaba(call: Call, waba: Waba, method: string): Promise<obj
     case 'GET message_templates':
       return listTemplates(waba, query, {
         cursorTtlMs: box.settings.all.cursor_ttl_ms,
+        largestPage: box.settings.all.largest_page,
         nowMs: Date.now(),
         baseUrl: `http://${call.request.headers.host ?? '127.0.0.1'}/${call.version}`,
       });

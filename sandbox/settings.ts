@@ -34,6 +34,8 @@ export const settingsSchema = z.strictObject({
   management_calls_per_hour: z.number().int().min(1),
   /** 0: cursors of template pages never expire. */
   cursor_ttl_ms: z.number().int().min(0),
+  /** Most templates in a page, whatever limit was asked: Graph too may give fewer, and then a reader must go on. */
+  largest_page: z.number().int().min(1).max(1000),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -58,6 +60,7 @@ export const DEFAULT_SETTINGS: Settings = {
   latency_ms: [0, 0],
   management_calls_per_hour: 5000,
   cursor_ttl_ms: 0,
+  largest_page: 10,
 };
 
 /** Settings in force: those of one number over those for all. */

@@ -5,7 +5,6 @@ import type { Waba } from './state';
 import type { GraphTemplate } from './template';
 
 const USUAL_PAGE = 25;
-const LARGEST_PAGE = 1000;
 
 export interface TemplatePage {
   data: object[];
@@ -14,6 +13,7 @@ export interface TemplatePage {
 
 interface PageOptions {
   cursorTtlMs: number;
+  largestPage: number;
   nowMs: number;
   /** Scheme, host and version, to write `next` as Graph does: an address with everything in it. */
   baseUrl: string;
@@ -60,7 +60,7 @@ export function listTemplates(
   if (!Number.isInteger(limit) || limit < 1)
     return invalidParameter('Param limit must be a positive integer.');
   const found = waba.templates.filter((template) => matches(template, query));
-  const range = pageRange(waba, query, options, Math.min(limit, LARGEST_PAGE), found.length);
+  const range = pageRange(waba, query, options, Math.min(limit, options.largestPage), found.length);
   if ('code' in range) return range;
   const [start, end] = range;
   const data: object[] = [];
