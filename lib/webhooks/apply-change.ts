@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { log } from '@/lib/log';
 import { receiveAccountErrors } from './account-errors';
 import { receiveAccountUpdate } from './account-updates';
+import { isPoison } from './database-failure';
 import type { Change } from './envelope';
 import type { KnownSender } from './known-senders';
 import { receiveMessages } from './messages';
@@ -51,11 +52,18 @@ export async function applyChange({ field, value }: Change, sender: KnownSender)
   try {
     await receive(value, sender);
   } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const place = error.issues[0]?.path.join('.') || 'value';
-    const { workspaceId, id: senderId } = sender;
-    await parkWebhooks([{ workspaceId, senderId, reason: `${field} without a usable ${place}`, raw: value }]);
+    const reason = whyUnusable(field, error);
+    if (!reason) throw error;
+    log.error({ err: error, senderId: sender.id, field }, 'a webhook could not be applied');
+    await parkWebhooks([{ workspaceId: sender.workspaceId, senderId: sender.id, reason, raw: value }]);
   }
+}
+
+/** What would fail again however often Meta came; null for what passes by itself. */
+function whyUnusable(field: string, error: unknown): string | null {
+  if (error instanceof z.ZodError)
+    return `${field} without a usable ${error.issues[0]?.path.join('.') || 'value'}`;
+  return isPoison(error) ? `the database refused a ${field}` : null;
 }
 
 /** Meta's notices to the account's owner: kept, and told in the log. */

@@ -20,7 +20,7 @@ const metadataSchema = z.object({ metadata: z.object({ phone_number_id: idSchema
 // What one entry lacks never costs the others: only the outer shape is required.
 const envelopeSchema = z.object({ entry: z.array(z.unknown()) });
 const entrySchema = z.object({ id: optionalId, changes: z.array(z.unknown()) });
-const changeSchema = z.object({ field: z.string().max(100), value: z.unknown() });
+const changeSchema = z.object({ field: z.string().max(100), value: z.unknown().optional() });
 
 /** The changes of a webhook body; null when it is not a webhook. Nothing in them is trusted yet. */
 export function parseEnvelope(rawBody: Uint8Array): Change[] | null {

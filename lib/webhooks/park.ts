@@ -24,7 +24,8 @@ export async function parkWebhooks(parts: readonly Parked[], db: Db = database()
       workspaceId,
       senderId,
       reason: storableText(reason).slice(0, MAX_REASON),
-      raw: storableJson(raw),
+      // A null of JSON would be written as NULL.
+      raw: storableJson(raw) ?? 'null',
     })),
   );
   webhookStatuses.inc({ result: 'parked' }, parts.length);

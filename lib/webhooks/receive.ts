@@ -9,8 +9,8 @@ import { isSignedWith, parseSignature } from './signature';
 /** 200: everything it says is committed. 401: nobody here signed it. 503: come again. */
 export type WebhookStatus = 200 | 401 | 503;
 
-/** Meta gives up on a call at some point; better it hears 503 from a database that hangs. */
-const DEADLINE_MS = 10_000;
+/** Meta gives up on a call after some seconds; better it hears 503 from a database that hangs. */
+const DEADLINE_MS = 5_000;
 /** A webhook names a handful of numbers; one with more than this is not Meta's. */
 const MAX_NAMES = 100;
 

@@ -54,7 +54,7 @@ const statusSchema = z.object({
     ])
     .nullable()
     .catch(null),
-  biz_opaque_callback_data: z.unknown(),
+  biz_opaque_callback_data: z.unknown().optional(),
   errors: z.array(providerErrorSchema).catch([]),
 });
 
