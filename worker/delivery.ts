@@ -129,6 +129,7 @@ export class Delivery {
       campaignId,
       recipientId: recipient.id,
       attempt: recipient.attempt,
+      seq: recipient.seq,
       workerId,
       result,
     });

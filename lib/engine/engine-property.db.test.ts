@@ -76,7 +76,7 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(step, { minLength: 10, maxLength: 60 }),
+        fc.array(step, { minLength: 30, maxLength: 70, size: 'max' }),
         fc.boolean(),
         async (steps, stopAtEnd) => {
           const world = await EngineWorld.create(PEOPLE);

@@ -202,6 +202,7 @@ describe('whose receipt it is', () => {
         campaignId: campaign.id,
         recipientId: id,
         attempt: 2,
+        seq: early.seq,
         workerId: workerId ?? '',
         result: { kind: 'accepted', wamid: 'wamid.early' },
       },

@@ -18,6 +18,8 @@ export interface Settlement {
   campaignId: string;
   recipientId: string;
   attempt: number;
+  /** The row's seq when it was claimed: it changes each time the row goes back to the queue. */
+  seq: number;
   /** The incarnation that claimed it. */
   workerId: string;
   result: Result;
@@ -26,7 +28,8 @@ export interface Settlement {
 /**
  * Records a batch of results in one statement; returns how many rows changed.
  *
- * Guarded: the attempt must be the row's, and the row still `sending` for that worker, or already in doubt (a
+ * Guarded: attempt and seq must be the row's (a batch written twice, because its commit's answer was lost, must
+ * not touch a row that has been claimed again since), and the row still `sending` for that worker, or already in doubt (a
  * late result is evidence and settles it). A row that a webhook settled first is left alone. Whatever was
  * certainly not taken goes back to the queue with a new, higher seq, so that no worker's low-water mark hides
  * it, and without its attempt being burned.
@@ -37,14 +40,14 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
   const [row] = await sql<{ settled: number }[]>`
     WITH given AS MATERIALIZED (
       SELECT * FROM unnest(
-        ${c.workspaceIds}::uuid[], ${c.campaignIds}::uuid[], ${c.ids}::uuid[], ${c.attempts}::smallint[], ${c.workerIds}::uuid[],
+        ${c.workspaceIds}::uuid[], ${c.campaignIds}::uuid[], ${c.ids}::uuid[], ${c.attempts}::smallint[], ${c.seqs}::float8[]::bigint[], ${c.workerIds}::uuid[],
         ${c.kinds}::text[], ${c.wamids}::text[], ${c.waits}::float8[], ${c.pairs}::int[], ${c.codes}::int[], ${c.messages}::text[]
-      ) AS g (workspace_id, campaign_id, id, attempt, worker_id, kind, wamid, wait_ms, pair_refusal, error_code, error_message)
+      ) AS g (workspace_id, campaign_id, id, attempt, seq, worker_id, kind, wamid, wait_ms, pair_refusal, error_code, error_message)
     ),
     locked AS MATERIALIZED (
       SELECT r.workspace_id, r.campaign_id, r.id, r.status AS old_status, g.kind, g.wamid, g.wait_ms, g.pair_refusal,
         g.error_code, g.error_message
-      FROM given g JOIN recipients r USING (workspace_id, campaign_id, id, attempt)
+      FROM given g JOIN recipients r USING (workspace_id, campaign_id, id, attempt, seq)
       WHERE (r.state = 'sending' AND r.worker_id = g.worker_id) OR (r.state = 'in_doubt' AND g.kind <> 'in_doubt')
       ORDER BY r.workspace_id, r.campaign_id, r.id
       FOR NO KEY UPDATE OF r
@@ -82,6 +85,7 @@ function toColumns(batch: Settlement[]) {
     campaignIds: batch.map((s) => s.campaignId),
     ids: batch.map((s) => s.recipientId),
     attempts: batch.map((s) => s.attempt),
+    seqs: batch.map((s) => s.seq),
     workerIds: batch.map((s) => s.workerId),
     kinds: results.map((r) => r.kind),
     wamids: results.map((r) => (r.kind === 'accepted' ? r.wamid : null)),

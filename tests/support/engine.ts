@@ -86,6 +86,7 @@ export function settlementOf(
     campaignId: campaign.id,
     recipientId: recipient.id,
     attempt: recipient.attempt,
+    seq: recipient.seq,
     workerId,
     result,
   };
