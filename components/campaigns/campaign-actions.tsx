@@ -4,17 +4,22 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pause, Play, Send, Square, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { mayDo, type CampaignAction, type CampaignStatus } from '@/lib/campaigns/status';
+import { mayDo, type CampaignAction } from '@/lib/campaigns/status';
 import { deleteCampaign, sendCampaign, setCampaignStatus } from './api';
 
 type Target = 'active' | 'paused' | 'stopped';
+
+/** Shown at once, before the answer. */
+const UNDER_WAY_WORDS: Record<Target, string> = {
+  active: 'Starting…',
+  paused: 'Pausing…',
+  stopped: 'Stopping…',
+};
 
 const FAILED_WORDS: Record<Target, string> = {
   active: 'The campaign was not started',
@@ -22,9 +27,10 @@ const FAILED_WORDS: Record<Target, string> = {
   stopped: 'The campaign was not stopped',
 };
 
-/** What may be done to the campaign now, and nothing else. */
+/** The commands a person can give, with how the last one went. */
 export function useCampaignActions(campaign: Campaign) {
   const client = useQueryClient();
+  const router = useRouter();
   const queryKey = queryKeys.campaign(campaign.id);
   const move = useMutation({
     mutationFn: async (status: Target) => {
@@ -36,34 +42,33 @@ export function useCampaignActions(campaign: Campaign) {
     // A refusal mostly means that somebody else was first: show what is true now.
     onError: () => client.invalidateQueries({ queryKey }),
   });
-  /** Shown at once, before the answer. */
-  const status: CampaignStatus = move.isPending ? move.variables : campaign.status;
-  return { status, move };
-}
-
-export function CampaignActions({
-  campaign,
-  actions: { move },
-}: {
-  campaign: Campaign;
-  actions: ReturnType<typeof useCampaignActions>;
-}) {
-  const [asks, setAsks] = useState<'stop' | 'delete' | null>(null);
-  const router = useRouter();
   const remove = useMutation({
     mutationFn: () => deleteCampaign(campaign.id),
     onSuccess: () => router.push('/campaigns'),
   });
+  const failure = move.isError
+    ? { title: FAILED_WORDS[move.variables], error: move.error }
+    : remove.isError
+      ? { title: 'The campaign was not deleted', error: remove.error }
+      : null;
+  return { move, remove, failure, underWay: move.isPending ? UNDER_WAY_WORDS[move.variables] : null };
+}
+
+interface CampaignActionsProps {
+  campaign: Campaign;
+  actions: ReturnType<typeof useCampaignActions>;
+}
+
+/** What may be done to the campaign now, and nothing else. */
+export function CampaignActions({ campaign, actions: { move, remove } }: CampaignActionsProps) {
+  const [asks, setAsks] = useState<'stop' | 'delete' | null>(null);
   // While an answer is awaited the same buttons stay where they are; only one thing is done at a time.
   const allows = (action: CampaignAction) => mayDo(action, campaign.status);
   const isBusy = (target: Target) => move.isPending && move.variables === target;
   const isOther = (target: Target) => move.isPending && move.variables !== target;
-  const failure = move.isError
-    ? { title: FAILED_WORDS[move.variables], error: move.error }
-    : remove.isError && { title: 'The campaign was not deleted', error: remove.error };
 
   return (
-    <div className="space-y-3">
+    <>
       <div className="flex flex-wrap gap-2 [&>button]:flex-1 md:[&>button]:flex-none">
         {allows('activate') && (
           <Button
@@ -100,11 +105,6 @@ export function CampaignActions({
           </Button>
         )}
       </div>
-      {failure && (
-        <Banner look="danger" title={failure.title} role="alert">
-          {messageOf(failure.error)}
-        </Banner>
-      )}
       <ConfirmDialog
         open={asks === 'stop'}
         onOpenChange={(open) => setAsks(open ? 'stop' : null)}
@@ -132,7 +132,7 @@ export function CampaignActions({
           results. This cannot be undone.
         </p>
       </ConfirmDialog>
-    </div>
+    </>
   );
 }
 

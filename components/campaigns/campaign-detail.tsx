@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { ArrowLeft } from 'lucide-react';
+import { messageOf } from '@/components/api/request';
 import { Recipients } from '@/components/recipients/recipients';
 import { WorkersBanner } from '@/components/layout/workers-banner';
 import { Banner } from '@/components/ui/banner';
@@ -44,13 +45,13 @@ export function CampaignDetail({ initial, workers, recipientStatus, recipients }
             {campaign.name}
           </h1>
           <div className="mt-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
-            <StatusBadge status={actions.status} />
+            <StatusBadge status={campaign.status} underWay={actions.underWay} />
             <Connection live={live} />
           </div>
         </div>
         <CampaignActions campaign={campaign} actions={actions} />
       </div>
-      <Banners live={live} workers={workers} />
+      <Banners live={live} workers={workers} failure={actions.failure} />
       <Progress campaign={campaign} />
       <Funnel campaign={campaign} />
       <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
@@ -67,9 +68,20 @@ export function CampaignDetail({ initial, workers, recipientStatus, recipients }
   );
 }
 
-function Banners({ live: { campaign, isGone }, workers }: { live: LiveCampaign; workers: number | null }) {
+interface BannersProps {
+  live: LiveCampaign;
+  workers: number | null;
+  failure: { title: string; error: Error } | null;
+}
+
+function Banners({ live: { campaign, isGone }, workers, failure }: BannersProps) {
   return (
     <div className="space-y-3 empty:hidden">
+      {failure && (
+        <Banner look="danger" title={failure.title} role="alert">
+          {messageOf(failure.error)}
+        </Banner>
+      )}
       {isGone && (
         <Banner look="danger" title="This campaign was deleted" role="alert">
           What you see is its last state.

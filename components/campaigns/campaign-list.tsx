@@ -29,6 +29,8 @@ export function CampaignList({ filters, firstPage }: { filters: CampaignFilters;
     queryKey: queryKeys.campaignList(filters),
     queryFn: ({ pageParam, signal }) => fetchCampaigns(filters, pageParam, signal),
     initialPageParam: null as string | null,
+    // Forgotten on leaving: whoever comes back starts from what the server has read just then.
+    gcTime: 0,
     initialData: { pages: [firstPage], pageParams: [null] },
     getNextPageParam: (page: CampaignPage) => page.nextCursor,
     refetchInterval: ({ state }) =>

@@ -1,4 +1,13 @@
-import { Ban, CalendarClock, CheckCheck, Pause, PencilLine, Send, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  CalendarClock,
+  CheckCheck,
+  LoaderCircle,
+  Pause,
+  PencilLine,
+  Send,
+  type LucideIcon,
+} from 'lucide-react';
 import type { CampaignStatus } from '@/lib/campaigns/status';
 import { cn } from '@/components/ui/class-names';
 
@@ -11,9 +20,10 @@ const LOOKS: Record<CampaignStatus, { word: string; icon: LucideIcon; className:
   stopped: { word: 'Stopped', icon: Ban, className: 'text-muted' },
 };
 
-/** A campaign's state as word and icon. */
-export function StatusBadge({ status }: { status: CampaignStatus }) {
-  const { word, icon: Icon, className } = LOOKS[status];
+/** A campaign's state as word and icon; `underWay` says what it is about to become. */
+export function StatusBadge({ status, underWay }: { status: CampaignStatus; underWay?: string | null }) {
+  const { word, icon, className } = LOOKS[status];
+  const Icon = underWay ? LoaderCircle : icon;
   return (
     <span
       className={cn(
@@ -21,8 +31,8 @@ export function StatusBadge({ status }: { status: CampaignStatus }) {
         className,
       )}
     >
-      <Icon aria-hidden className="size-3.5" />
-      {word}
+      <Icon aria-hidden className={cn('size-3.5', underWay && 'animate-spin')} />
+      {underWay ?? word}
     </span>
   );
 }

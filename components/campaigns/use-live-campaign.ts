@@ -32,6 +32,8 @@ export function useLiveCampaign(initial: Campaign): LiveCampaign {
     queryKey,
     queryFn: ({ signal }) => fetchCampaign(initial.id, signal),
     initialData: initial,
+    // Forgotten on leaving: whoever comes back starts from what the server has read just then.
+    gcTime: 0,
     // The stream brings everything; without it every answer is old at once.
     staleTime: isLive ? Infinity : 0,
     refetchInterval: isLive ? false : POLL_MS,

@@ -2,7 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu';
 import { Check, CircleUser, LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { signOutHere } from '@/components/auth/session';
 import { THEME_COOKIE, THEMES, type Theme } from './theme';
 
@@ -13,6 +13,8 @@ const ITEM =
 /** Who is signed in, the colours, and the way out. */
 export function AccountMenu(props: { email: string; theme: Theme; className: string }) {
   const [theme, setTheme] = useState(props.theme);
+  // Opened inside the navigation, not at the end of the page: a menu outside every landmark is lost.
+  const place = useRef<HTMLDivElement>(null);
   return (
     <Menu.Root>
       <Menu.Trigger className={props.className}>
@@ -20,7 +22,8 @@ export function AccountMenu(props: { email: string; theme: Theme; className: str
         <span className="md:hidden">Account</span>
         <span className="hidden min-w-0 truncate md:block">{props.email}</span>
       </Menu.Trigger>
-      <Menu.Portal>
+      <div ref={place} className="contents" />
+      <Menu.Portal container={place}>
         <Menu.Positioner side="top" align="start" sideOffset={8} className="z-50">
           <Menu.Popup className="min-w-56 rounded-lg border bg-surface p-1.5 outline-none">
             <p className="truncate px-2 py-1.5 text-muted md:hidden">{props.email}</p>

@@ -31,6 +31,8 @@ export function Recipients({ campaignId, status: initialStatus, firstPage, isMov
     queryKey: queryKeys.recipientList(campaignId, { status }),
     queryFn: ({ pageParam, signal }) => fetchRecipients(campaignId, status, pageParam, signal),
     initialPageParam: null as string | null,
+    // Forgotten on leaving: whoever comes back starts from what the server has read just then.
+    gcTime: 0,
     initialData: status === initialStatus ? { pages: [firstPage], pageParams: [null] } : undefined,
     placeholderData: keepPreviousData,
     getNextPageParam: (page: RecipientPage) => page.next_cursor,
