@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, defineConfig } from '@playwright/test';
+import { SETTING_NAMES } from './lib/env';
+
+// Playwright loads this file again in each of its processes: what was chosen once is handed on.
+process.env.HERALD_E2E_PORTS ??= `${findFreePort()},${findFreePort()}`;
+process.env.HERALD_E2E_DATA ??= mkdtempSync(path.join(tmpdir(), 'herald-e2e-'));
+const [port = '', sandboxPort = ''] = process.env.HERALD_E2E_PORTS.split(',');
+const url = `http://127.0.0.1:${port}`;
+
+function findFreePort(): string {
+  const program = `const s = require('net').createServer().listen(0, '127.0.0.1', () => {
+    console.log(s.address().port); s.close(); })`;
+  return execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim();
+}
+
+/** Playwright's own browser where it was installed, else the system's. */
+function findChromium(): string | undefined {
+  if (existsSync(chromium.executablePath())) return undefined;
+  const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  return places.find((place) => existsSync(place));
+}
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: {
+    baseURL: url,
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      chromiumSandbox: process.getuid?.() !== 0,
+      ...(executablePath ? { executablePath } : {}),
+    },
+  },
+  webServer: {
+    // The real product, in a data folder of its own; nothing of this machine's settings or `.env` gets in.
+    command: 'node scripts/start.mjs',
+    url: `${url}/api/health`,
+    env: {
+      ...Object.fromEntries(SETTING_NAMES.map((name) => [name, ''])),
+      PORT: port,
+      SANDBOX_PORT: sandboxPort,
+      DATA_DIR: process.env.HERALD_E2E_DATA,
+    },
+    timeout: 240_000,
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+});
