@@ -1,6 +1,6 @@
 import { HEARTBEAT_MS, registerWorker, renewLease } from '@/lib/engine/leases';
 import { log } from '@/lib/log';
-import { every, type Loop } from './loop';
+import { answered, every, type Loop } from './loop';
 
 /** No request starts later than this after the last heartbeat went out: well inside the lease. */
 const START_DEADLINE_MS = 10_000;
@@ -42,12 +42,12 @@ export class Lease {
 
   private async renew(): Promise<void> {
     const sentAt = performance.now();
-    if (await renewLease(this.id)) {
+    if (await answered(renewLease(this.id))) {
       this.renewedAt = sentAt;
       return;
     }
     const expired = this.id;
-    this.id = await registerWorker(this.version);
+    this.id = await answered(registerWorker(this.version));
     this.renewedAt = sentAt;
     log.warn({ expired, workerId: this.id }, 'the lease had run out; going on under a new one');
   }

@@ -1,4 +1,5 @@
 import { log } from '@/lib/log';
+import { withinMs } from '@/lib/time-limit';
 
 export interface Loop {
   /** Runs the work soon instead of after the pause. */
@@ -8,6 +9,14 @@ export interface Loop {
 }
 
 const MAX_BACKOFF_MS = 2000;
+
+/** Beyond this a statement is taken for lost: its backend may be frozen. The next try gets another connection. */
+const DATABASE_LIMIT_MS = 10_000;
+
+/** Waits for a statement, but not for ever. Its late result is dropped, so it must be harmless to repeat. */
+export function answered<T>(work: Promise<T>): Promise<T> {
+  return withinMs(DATABASE_LIMIT_MS, work, () => new Error('The database did not answer in time.'));
+}
 
 /**
  * Repeats `work`, never two at once. `work` may return the pause before the next round, ms; a failure is

@@ -1,7 +1,9 @@
 import { startScheduledCampaign } from '@/lib/campaigns/transitions';
+import { purgeSessions } from '@/lib/auth/sessions';
 import { rescueDeadWorkers } from '@/lib/engine/leases';
 import { listDueCampaigns, listResendCampaigns } from '@/lib/engine/live-campaigns';
 import { resendSilentRecipients } from '@/lib/engine/retry';
+import { purgeIdempotencyKeys } from '@/lib/http/idempotency';
 import { log } from '@/lib/log';
 import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import { every } from './loop';
@@ -10,6 +12,7 @@ const RESCUE_MS = 2_000;
 const SCHEDULE_MS = 1_000;
 const RESEND_MS = 30_000;
 const AUDIT_MS = 60_000;
+const PURGE_MS = 10 * 60_000;
 
 /** The chores any worker can do, and any number of them at once. Returns their end. */
 export function startMaintenance(): () => Promise<void> {
@@ -18,6 +21,7 @@ export function startMaintenance(): () => Promise<void> {
     every(SCHEDULE_MS, startDue, 'schedule'),
     every(RESEND_MS, resend, 'resend'),
     every(AUDIT_MS, audit, 'audit'),
+    every(PURGE_MS, purge, 'purge'),
   ];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
@@ -45,4 +49,10 @@ async function resend(): Promise<void> {
 async function audit(): Promise<void> {
   for (const campaign of await findUnbalancedCampaigns())
     log.error(campaign, 'the counts do not match the recipients');
+}
+
+/** Answers kept for repeated requests last a day; sessions that ended are kept a while to recognise reuse. */
+async function purge(): Promise<void> {
+  await purgeIdempotencyKeys();
+  await purgeSessions();
 }

@@ -10,7 +10,7 @@ import { releaseUnknownClaims, wakeDueRecipients } from '@/lib/recipients/queue'
 import { prepareCampaign, type CampaignSetup, type LiveCampaign } from './campaign-setup';
 import { Delivery } from './delivery';
 import type { Lease } from './lease';
-import { every, type Loop } from './loop';
+import { answered, every, type Loop } from './loop';
 import { Schedule } from './schedule';
 import { createWindow, type SenderWindows } from './sender-windows';
 import type { Settler } from './settler';
@@ -23,6 +23,8 @@ const UPKEEP_MS = 400;
 const SETUP_MS = 5000;
 /** How often claims whose answer was lost are looked for. */
 const RECONCILE_MS = 10_000;
+/** A claim whose answer took longer than this grants nothing any more. */
+const STALE_CLAIM_MS = 400;
 /** Time to record the requests that a stop had to cut. */
 const ABORTED_SETTLE_MS = 1_000;
 
@@ -123,7 +125,8 @@ export class CampaignRunner {
       afterSeq: this.afterSeq,
       catchUpMs: this.schedule.tolerance.catchUpMs,
     };
-    const claim = await claimRecipients(request).catch((error: unknown) => {
+    const askedAt = performance.now();
+    const claim = await answered(claimRecipients(request)).catch((error: unknown) => {
       // It may have been committed all the same: then those rows are ours and must go back.
       this.due.reconcile = 0;
       throw error;
@@ -133,7 +136,9 @@ export class CampaignRunner {
     for (const one of held) this.delivery.held.set(one.recipient.id, one);
     this.noteRates(claim);
     this.noteQueue(claim, max, carried);
-    const { slots, spacingMs } = claim;
+    // An answer that took long says nothing about now: paused since, perhaps. Its rows need new slots.
+    const slots = this.claimedAt - askedAt > STALE_CLAIM_MS ? 0 : claim.slots;
+    const { spacingMs } = claim;
     this.schedule.add(held, { slots, spacingMs, firstSlotAt: this.claimedAt + claim.firstSlotMs });
     return claim;
   }
@@ -167,23 +172,25 @@ export class CampaignRunner {
     const { workspaceId, id: campaignId } = this.campaign;
     const of = { workspaceId, campaignId };
     const inFlight = this.delivery.inFlight;
-    const share = await sharePermits({ ...of, workerId: this.lease.workerId(), inFlight });
+    const share = await answered(sharePermits({ ...of, workerId: this.lease.workerId(), inFlight }));
     this.permits = share.permits;
     this.schedule.tolerance = share.alone ? TOLERANCE.alone : TOLERANCE.together;
     this.delivery.permits = this.permits;
-    if ((await wakeDueRecipients(of)) > 0) this.afterSeq = 0;
-    if (this.queueEmpty && this.delivery.held.size === 0) await completeIfDrained(of);
+    if ((await answered(wakeDueRecipients(of))) > 0) this.afterSeq = 0;
+    if (this.queueEmpty && this.delivery.held.size === 0) await answered(completeIfDrained(of));
   }
 
   private async reconcile(): Promise<void> {
     const { workspaceId, id: campaignId } = this.campaign;
     const heldIds = [...this.delivery.held.keys()];
-    const released = await releaseUnknownClaims({
-      workspaceId,
-      campaignId,
-      workerId: this.lease.workerId(),
-      heldIds,
-    });
+    const released = await answered(
+      releaseUnknownClaims({
+        workspaceId,
+        campaignId,
+        workerId: this.lease.workerId(),
+        heldIds,
+      }),
+    );
     this.due.reconcile = performance.now() + RECONCILE_MS;
     if (released > 0) log.warn({ campaignId, released }, 'gave back claims whose answer was lost');
   }
@@ -192,7 +199,7 @@ export class CampaignRunner {
   private async prepare(): Promise<boolean> {
     if (this.setup && performance.now() < this.due.setup) return true;
     try {
-      this.setup = await prepareCampaign(this.campaign);
+      this.setup = await answered(prepareCampaign(this.campaign));
       this.due.setup = performance.now() + SETUP_MS;
       return true;
     } catch (error) {
@@ -208,7 +215,7 @@ export class CampaignRunner {
     this.releaseAll();
     if (this.delivery.held.size > 0) return LONGEST_PAUSE_MS / 2;
     const { workspaceId, id: campaignId } = this.campaign;
-    await returnPermits({ workspaceId, campaignId, workerId: this.lease.workerId() });
+    await answered(returnPermits({ workspaceId, campaignId, workerId: this.lease.workerId() }));
     this.stopping = true;
     void this.loop.stop();
     this.resolveFinished();

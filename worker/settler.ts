@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { log } from '@/lib/log';
 import { settleRecipients, type Settlement } from '@/lib/recipients/settle';
-import { every, type Loop } from './loop';
+import { answered, every, type Loop } from './loop';
 
 const FLUSH_MS = 50;
 const MAX_BATCH = 500;
@@ -46,7 +46,7 @@ export class Settler {
 
 async function write(batch: Settlement[]): Promise<void> {
   try {
-    await settleRecipients(batch);
+    await answered(settleRecipients(batch));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     for (const settlement of batch) await writeOne(settlement);
@@ -56,14 +56,14 @@ async function write(batch: Settlement[]): Promise<void> {
 /** A wamid that another message already has must not hold up the rest: this one is recorded without it. */
 async function writeOne(settlement: Settlement): Promise<void> {
   try {
-    await settleRecipients([settlement]);
+    await answered(settleRecipients([settlement]));
   } catch (error) {
     if (!isUniqueViolation(error) || settlement.result.kind !== 'accepted') throw error;
     log.warn(
       { campaignId: settlement.campaignId },
       'WhatsApp gave a message id that another message already has',
     );
-    await settleRecipients([{ ...settlement, result: { kind: 'accepted', wamid: null } }]);
+    await answered(settleRecipients([{ ...settlement, result: { kind: 'accepted', wamid: null } }]));
   }
 }
 

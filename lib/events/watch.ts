@@ -1,3 +1,5 @@
+import { withinMs } from '@/lib/time-limit';
+
 /** Keys somebody watches, read together and no more often than needed. */
 export interface Watch<V> {
   /**
@@ -44,7 +46,11 @@ export function createWatch<V>(options: WatchOptions<V>): Watch<V> {
       try {
         // Who comes while the reading is under way may have seen something newer than it brings.
         const present = [...subscribers].map(([key, group]) => ({ key, group, asked: [...group] }));
-        const values = await withTimeout(options.read([...subscribers.keys()]), options.readTimeoutMs);
+        const values = await withinMs(
+          options.readTimeoutMs,
+          options.read([...subscribers.keys()]),
+          () => new Error('The reading took too long.'),
+        );
         for (const { key, group, asked } of present) tellChange<V>(group, asked, values.get(key) ?? null);
       } catch (error) {
         options.onError(error);
@@ -83,17 +89,5 @@ function tellChange<V>(group: Set<Subscriber<V>>, asked: Subscriber<V>[], value:
     } catch {
       group.delete(subscriber);
     }
-  }
-}
-
-async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

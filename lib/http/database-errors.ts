@@ -37,21 +37,9 @@ export function asUnavailable(error: unknown): AppError | undefined {
   });
 }
 
-/** Gives up waiting for a database that neither answers nor refuses, so that the caller is told 503. */
-export async function withinMs<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new AppError('unavailable', 'unavailable', 'The database does not answer; try again shortly.', {
-          retryAfterSeconds: 5,
-        }),
-      );
-    }, timeoutMs);
+/** For a database that neither answers nor refuses: the caller is told 503. */
+export function databaseSilent(): AppError {
+  return new AppError('unavailable', 'unavailable', 'The database does not answer; try again shortly.', {
+    retryAfterSeconds: 5,
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

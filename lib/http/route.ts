@@ -7,7 +7,8 @@ import type { AuthUser } from '@/lib/auth/user';
 import { getEnv } from '@/lib/env';
 import { notFound } from '@/lib/errors';
 import { isMultipart, readJson, type JsonBody } from './body';
-import { withinMs } from './database-errors';
+import { withinMs } from '@/lib/time-limit';
+import { databaseSilent } from './database-errors';
 import { failureResponse } from './failure';
 import { answerOnce } from './once';
 import { idempotencyKeyOf } from './idempotency';
@@ -71,7 +72,7 @@ async function answer<E extends Endpoint>(
 
 async function authorise(endpoint: Endpoint, request: Request): Promise<AuthUser | undefined> {
   if (endpoint.auth === 'none') return undefined;
-  const { user, by } = await withinMs(authTimeoutMs, authenticate(request));
+  const { user, by } = await withinMs(authTimeoutMs, authenticate(request), databaseSilent);
   if (by === 'cookie') requireSameOrigin(request, getEnv().publicUrl);
   return user;
 }

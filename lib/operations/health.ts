@@ -1,7 +1,8 @@
 import { gt, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { workers } from '@/db/schema/engine';
-import { databaseErrorCode, withinMs } from '@/lib/http/database-errors';
+import { databaseErrorCode, databaseSilent } from '@/lib/http/database-errors';
+import { withinMs } from '@/lib/time-limit';
 import { version } from './version';
 
 export interface Health {
@@ -20,7 +21,11 @@ const timeoutMs = 3_000;
 /** Whether this process can work: it asks the database, and does not wait for one that does not answer. */
 export async function checkHealth(db: Db = database().db): Promise<Health> {
   try {
-    const alive = await withinMs(timeoutMs, db.$count(workers, gt(workers.leaseUntil, sql`now()`)));
+    const alive = await withinMs(
+      timeoutMs,
+      db.$count(workers, gt(workers.leaseUntil, sql`now()`)),
+      databaseSilent,
+    );
     return { status: 'ok', database: 'ok', workers: alive, version };
   } catch (error) {
     const isEmpty = databaseErrorCode(error) === undefinedTable;

@@ -23,7 +23,11 @@ export interface SignedWebhook {
 
 /** Takes one POST of Meta's servers. Never throws; never answers 200 before the effects are on disk. */
 export async function receiveWebhook(webhook: SignedWebhook): Promise<{ status: WebhookStatus }> {
-  const status = await withDeadline(receive(webhook)).catch((error: unknown) => {
+  const status = await withinMs(
+    DEADLINE_MS,
+    receive(webhook),
+    () => new Error('The database did not answer in time.'),
+  ).catch((error: unknown) => {
     log.error({ err: error }, 'a webhook could not be written: Meta will come again');
     return 503 as const;
   });
@@ -90,16 +94,4 @@ function findSigners(
 /** A change about a number concerns that number; one about the account, all of its numbers. */
 function concerns({ phoneNumberId, wabaId }: Change, sender: KnownSender): boolean {
   return phoneNumberId === null ? wabaId === sender.wabaId : phoneNumberId === sender.phoneNumberId;
-}
-
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer in time.')), DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -37,6 +37,9 @@ export interface LedgerSummary {
   accepted: number;
   duplicate_recipients: number;
   busiest_second: { count: number };
+  /** Milliseconds since 1970. */
+  first_at: number | null;
+  last_at: number | null;
 }
 
 /**
