@@ -44,11 +44,11 @@ export class Dispatcher {
   /** A hint that saves the wait for the next scan; without it everything still works. */
   private async listen(): Promise<void> {
     try {
-      const { unlisten } = await database().sql.listen(CAMPAIGN_CHANNEL, (campaignId) => {
+      const listening = await database().sql.listen(CAMPAIGN_CHANNEL, (campaignId) => {
         this.runners.get(campaignId)?.wake();
         this.loop.wake();
       });
-      this.unlisten = unlisten;
+      this.unlisten = () => listening.unlisten();
     } catch (error) {
       log.warn({ err: error }, 'not listening for changes; polling alone will find them');
     }

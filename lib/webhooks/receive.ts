@@ -1,4 +1,5 @@
 import { log } from '@/lib/log';
+import { withinMs } from '@/lib/time-limit';
 import { webhookRequests } from '@/lib/metrics';
 import { applyChange } from './apply-change';
 import { parseEnvelope, type Change } from './envelope';
