@@ -13,6 +13,7 @@ export async function runUntilStopped(work: (ending: Ending) => Promise<void>): 
     ending.ask();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  watchNpm(stop);
   let failed = false;
   try {
     await work(ending);
@@ -28,6 +29,18 @@ export async function runUntilStopped(work: (ending: Ending) => Promise<void>): 
     explain(error);
   }
   process.exit(failed ? 1 : 0);
+}
+
+/** npm passes signals on, but when it is killed outright only the change of our parent shows it. */
+function watchNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    stop();
+  }, 1000);
+  timer.unref();
 }
 
 function explain(error: unknown): void {
