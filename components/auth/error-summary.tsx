@@ -3,8 +3,9 @@
 import { useEffect, useRef } from 'react';
 
 export interface FormFault {
-  /** The id of the field to mend; none: the fault is of the whole form. */
+  /** The id of the field to mend, and its label; none: the fault is of the whole form. */
   field?: string;
+  label?: string;
   message: string;
 }
 
@@ -22,10 +23,11 @@ export function ErrorSummary({ faults }: { faults: FormFault[] }) {
       tabIndex={-1}
       className="rounded-lg border border-danger/30 bg-danger-soft px-4 py-3 text-danger"
     >
-      {faults.map(({ field, message }) => (
-        <p key={message}>
+      {faults.map(({ field, label, message }) => (
+        <p key={`${field} ${message}`}>
           {field ? (
             <a href={`#${field}`} className="underline underline-offset-2">
+              {label && `${label}: `}
               {message}
             </a>
           ) : (

@@ -82,7 +82,7 @@ function faultsOf(error: unknown): FormFault[] {
   const issues = error instanceof ApiError ? error.issues : [];
   const found = issues
     .filter(({ path }) => FIELDS.includes(path))
-    .map(({ path, message }) => ({ field: path, message: `${LABELS[path]}: ${message}` }));
+    .map(({ path, message }) => ({ field: path, label: LABELS[path], message }));
   if (found.length > 0) return found;
   const field = error instanceof ApiError && error.code === 'email_taken' ? 'email' : undefined;
   return [{ field, message: messageOf(error) }];
