@@ -16,9 +16,11 @@ export interface ServerPlace {
   cluster: string;
   port: number;
   adminUrl: string;
+  /** PostgreSQL settings over our own. */
+  overrides?: Record<string, string | number> | undefined;
 }
 
-function serverFlags(port: number): string[] {
+function serverFlags({ port, overrides }: ServerPlace): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -36,15 +38,16 @@ function serverFlags(port: number): string[] {
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
   };
-  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return Object.entries({ ...settings, ...overrides }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 /** Starts the server and waits until it answers. Throws StartError with the reason its log gives. */
-export async function launchServer({ program, cluster, port, adminUrl }: ServerPlace): Promise<ChildProcess> {
+export async function launchServer(place: ServerPlace): Promise<ChildProcess> {
+  const { program, cluster, adminUrl } = place;
   const logFile = path.join(path.dirname(cluster), 'postgres.log');
   const log = openLog(logFile);
   const logStart = statSync(logFile).size;
-  const { file, args, options } = program.command(program.postgres, ['-D', cluster, ...serverFlags(port)]);
+  const { file, args, options } = program.command(program.postgres, ['-D', cluster, ...serverFlags(place)]);
   // A session of its own: Ctrl-C in the terminal must not stop the database under the processes using it.
   const server = spawn(file, args, {
     ...options,

@@ -18,15 +18,21 @@ const RELAUNCH_PAUSE_MS = 2000;
 export interface EmbeddedPostgres {
   /** For the application's own account. */
   url: string;
+  /** For the superuser. */
+  adminUrl: string;
   pid: () => number | undefined;
   stop: () => Promise<void>;
 }
 
 /**
  * Starts the PostgreSQL kept in DATA_DIR/postgres, making it on first use, and keeps it running: when it dies
- * by itself it is started again on the same port. Whoever calls holds the data folder.
+ * by itself it is started again on the same port. Whoever calls holds the data folder. `overrides` are settings
+ * of PostgreSQL (the tests' throw-away server needs no fsync).
  */
-export async function startPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startPostgres(
+  dataDir: string,
+  overrides?: Record<string, string | number>,
+): Promise<EmbeddedPostgres> {
   const program = await findPostgres(dataDir);
   const cluster = path.join(dataDir, 'postgres');
   const adminPassword = keepSecret(dataDir, 'postgres-admin-password', makePassword);
@@ -40,6 +46,7 @@ export async function startPostgres(dataDir: string): Promise<EmbeddedPostgres> 
       cluster,
       port,
       adminUrl: `postgres://postgres:${adminPassword}@127.0.0.1:${port}/postgres`,
+      overrides,
     };
   });
   const keeper = keepRunning(server, place);
@@ -49,7 +56,11 @@ export async function startPostgres(dataDir: string): Promise<EmbeddedPostgres> 
     await keeper.stop();
     throw error;
   }
-  return { ...keeper, url: `postgres://herald:${password}@127.0.0.1:${place.port}/herald` };
+  return {
+    ...keeper,
+    adminUrl: place.adminUrl,
+    url: `postgres://herald:${password}@127.0.0.1:${place.port}/herald`,
+  };
 }
 
 async function launchOnFreePort(
