@@ -26,11 +26,13 @@ interface CampaignDetailProps {
   workers: number | null;
   recipientStatus: RecipientStatus | undefined;
   recipients: RecipientPage;
+  /** When the server read all this, ms since 1970. */
+  readAt: number;
 }
 
 /** One campaign, live. */
-export function CampaignDetail({ initial, workers, recipientStatus, recipients }: CampaignDetailProps) {
-  const live = useLiveCampaign(initial);
+export function CampaignDetail(props: CampaignDetailProps) {
+  const live = useLiveCampaign(props.initial, props.readAt);
   const { campaign } = live;
   const actions = useCampaignActions(campaign);
   return (
@@ -51,7 +53,7 @@ export function CampaignDetail({ initial, workers, recipientStatus, recipients }
         </div>
         <CampaignActions campaign={campaign} actions={actions} />
       </div>
-      <Banners live={live} workers={workers} failure={actions.failure} />
+      <Banners live={live} workers={props.workers} failure={actions.failure} />
       <Progress campaign={campaign} />
       <Funnel campaign={campaign} />
       <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
@@ -60,8 +62,9 @@ export function CampaignDetail({ initial, workers, recipientStatus, recipients }
       </div>
       <Recipients
         campaignId={campaign.id}
-        status={recipientStatus}
-        firstPage={recipients}
+        status={props.recipientStatus}
+        firstPage={props.recipients}
+        readAt={props.readAt}
         isMoving={isMoving(campaign)}
       />
     </div>

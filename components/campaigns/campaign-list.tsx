@@ -21,10 +21,17 @@ export interface CampaignFilters {
   search?: string;
 }
 
+interface CampaignListProps {
+  filters: CampaignFilters;
+  firstPage: CampaignPage;
+  /** When the server read it, ms since 1970: going back may show an old page, which is then read anew. */
+  readAt: number;
+}
+
 const REFRESH_MS = 2_000;
 
 /** The campaigns, starting from the page the server has read; what is running is read again every 2 s. */
-export function CampaignList({ filters, firstPage }: { filters: CampaignFilters; firstPage: CampaignPage }) {
+export function CampaignList({ filters, firstPage, readAt }: CampaignListProps) {
   const query = useInfiniteQuery({
     queryKey: queryKeys.campaignList(filters),
     queryFn: ({ pageParam, signal }) => fetchCampaigns(filters, pageParam, signal),
@@ -32,6 +39,7 @@ export function CampaignList({ filters, firstPage }: { filters: CampaignFilters;
     // Forgotten on leaving: whoever comes back starts from what the server has read just then.
     gcTime: 0,
     initialData: { pages: [firstPage], pageParams: [null] },
+    initialDataUpdatedAt: readAt,
     getNextPageParam: (page: CampaignPage) => page.nextCursor,
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.campaigns.some(isMoving)) ? REFRESH_MS : false,

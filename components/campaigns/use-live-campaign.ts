@@ -18,13 +18,13 @@ const REOPEN_MS = 3_000;
 export interface LiveCampaign {
   campaign: Campaign;
   isLive: boolean;
-  /** When the numbers were last known to be true, ms since 1970; 0: never yet in this page. */
+  /** When the numbers were last known to be true, ms since 1970. */
   updatedAt: number;
   isGone: boolean;
 }
 
 /** One campaign, pushed by the server; polled every 2 s while the stream is down. */
-export function useLiveCampaign(initial: Campaign): LiveCampaign {
+export function useLiveCampaign(initial: Campaign, readAt: number): LiveCampaign {
   const client = useQueryClient();
   const queryKey = queryKeys.campaign(initial.id);
   const isLive = useCampaignStream(initial.id, (campaign) => client.setQueryData(queryKey, campaign));
@@ -32,6 +32,7 @@ export function useLiveCampaign(initial: Campaign): LiveCampaign {
     queryKey,
     queryFn: ({ signal }) => fetchCampaign(initial.id, signal),
     initialData: initial,
+    initialDataUpdatedAt: readAt,
     // Forgotten on leaving: whoever comes back starts from what the server has read just then.
     gcTime: 0,
     // The stream brings everything; without it every answer is old at once.

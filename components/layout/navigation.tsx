@@ -39,7 +39,7 @@ export function Navigation({ email, theme }: NavigationProps) {
           <Link
             key={href}
             href={href}
-            prefetch={href !== '/docs'}
+            prefetch={href === '/docs' ? false : undefined}
             aria-current={path.startsWith(href) ? 'page' : undefined}
             className={cn(navEntryLook, path.startsWith(href) && 'text-accent md:bg-sunken')}
           >

@@ -20,12 +20,15 @@ interface RecipientsProps {
   campaignId: string;
   status: RecipientStatus | undefined;
   firstPage: RecipientPage;
+  /** When the server read it, ms since 1970. */
+  readAt: number;
   /** The campaign is being sent: rows change by themselves. */
   isMoving: boolean;
 }
 
 /** A campaign's recipients by status, page after page. */
-export function Recipients({ campaignId, status: initialStatus, firstPage, isMoving }: RecipientsProps) {
+export function Recipients(props: RecipientsProps) {
+  const { campaignId, status: initialStatus, firstPage, readAt, isMoving } = props;
   const [status, setStatus] = useState(initialStatus);
   const query = useInfiniteQuery({
     queryKey: queryKeys.recipientList(campaignId, { status }),
@@ -34,6 +37,7 @@ export function Recipients({ campaignId, status: initialStatus, firstPage, isMov
     // Forgotten on leaving: whoever comes back starts from what the server has read just then.
     gcTime: 0,
     initialData: status === initialStatus ? { pages: [firstPage], pageParams: [null] } : undefined,
+    initialDataUpdatedAt: readAt,
     placeholderData: keepPreviousData,
     getNextPageParam: (page: RecipientPage) => page.next_cursor,
     refetchInterval: ({ state }) =>

@@ -14,6 +14,7 @@ const done = z.object({ success: z.literal(true), message: z.string() });
 
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 200;
+const LIMIT_WORDS = `Must be a whole number from 1 to ${MAX_PAGE}.`;
 
 export const listCampaignsEndpoint = endpoint({
   method: 'GET',
@@ -27,7 +28,12 @@ export const listCampaignsEndpoint = endpoint({
     user_id: z.uuid().optional().describe('Only the campaigns this member of the workspace made.'),
     status: campaignStatusSchema.optional(),
     search: z.string().trim().max(200).optional().describe('Part of the name, in any case.'),
-    limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+    limit: z.coerce
+      .number(LIMIT_WORDS)
+      .int(LIMIT_WORDS)
+      .min(1, LIMIT_WORDS)
+      .max(MAX_PAGE, LIMIT_WORDS)
+      .default(DEFAULT_PAGE),
     cursor: z.string().max(200).optional().describe('From `X-Next-Cursor`.'),
   }),
   responses: { 200: z.array(campaignSchema) },

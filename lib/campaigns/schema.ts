@@ -7,10 +7,15 @@ export const campaignNameSchema = z
   .trim()
   .min(1, 'Give the campaign a name.')
   .max(200, 'A campaign name has at most 200 characters.');
-export const workerCountSchema = z.number().int().min(1).max(100);
-export const rateLimitSchema = z.number().int().min(1).max(1000);
+export const workerCountSchema = wholeNumber(1, 100);
+export const rateLimitSchema = wholeNumber(1, 1000);
 export const unconfirmedPolicySchema = z.enum(['ask', 'resend']);
 export const campaignStatusSchema = z.enum(CAMPAIGN_STATUSES);
+
+function wholeNumber(min: number, max: number) {
+  const words = `Must be a whole number from ${min} to ${max}.`;
+  return z.number(words).int(words).min(min, words).max(max, words);
+}
 
 const count = z.number().int().nonnegative();
 const time = z.iso.datetime();

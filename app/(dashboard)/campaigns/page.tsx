@@ -26,7 +26,14 @@ export default async function CampaignsPage({ searchParams }: Props) {
     <div className="space-y-6">
       <h1 className="text-xl font-semibold">Campaigns</h1>
       {(isFiltered || !isEmpty) && <CampaignFilters {...filters} />}
-      {!isEmpty && <CampaignList key={JSON.stringify(filters)} filters={filters} firstPage={firstPage} />}
+      {!isEmpty && (
+        <CampaignList
+          key={JSON.stringify(filters)}
+          filters={filters}
+          firstPage={firstPage}
+          readAt={Date.now()}
+        />
+      )}
       {isEmpty && (isFiltered ? <NoResults /> : <NothingYet />)}
     </div>
   );

@@ -37,6 +37,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       workers={health.workers}
       recipientStatus={status}
       recipients={recipients}
+      readAt={Date.now()}
     />
   );
 }
