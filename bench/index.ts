@@ -17,12 +17,16 @@ interface Case {
   processes: number;
 }
 
-const CASES: Case[] = [
+const ALL: Case[] = [
   { recipients: 3_000, rateLimit: 50, workerCount: 10, processes: 1 },
   { recipients: 10_000, rateLimit: 100, workerCount: 20, processes: 1 },
   { recipients: 10_000, rateLimit: 200, workerCount: 20, processes: 4 },
   { recipients: 20_000, rateLimit: 1_000, workerCount: 100, processes: 1 },
 ];
+
+// npm run bench -- 2 runs the second case alone.
+const chosen = Number(process.argv[2]);
+const CASES = ALL.filter((_, i) => !chosen || i === chosen - 1);
 
 const stopPostgres = await startPostgres();
 const herd = await Herd.start();

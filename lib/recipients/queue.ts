@@ -32,13 +32,19 @@ export async function releaseUnknownClaims(
 ): Promise<number> {
   const [row] = await sql<{ released: number }[]>`
     WITH locked AS MATERIALIZED (
-      SELECT id, status FROM recipients
+      -- arrived: delivered or read by an earlier attempt in the meantime; they are not sent to again.
+      SELECT id, status, delivered_at IS NOT NULL OR read_at IS NOT NULL AS arrived FROM recipients
       WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId}
         AND worker_id = ${of.workerId} AND state = 'sending' AND id <> ALL(${of.heldIds}::uuid[])
       ORDER BY id FOR NO KEY UPDATE
     ),
     released AS (
-      UPDATE recipients r SET state = 'queued', pending = true, attempt = attempt - 1, seq = nextval('recipients_seq_seq')
+      UPDATE recipients r SET
+        state = CASE WHEN l.arrived THEN 'accepted' ELSE 'queued'::recipient_state END,
+        accepted_at = CASE WHEN l.arrived THEN coalesce(r.accepted_at, clock_timestamp()) ELSE r.accepted_at END,
+        pending = NOT l.arrived,
+        attempt = r.attempt - 1,
+        seq = nextval('recipients_seq_seq')
       FROM locked l
       WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
       RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status

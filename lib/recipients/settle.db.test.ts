@@ -10,6 +10,7 @@ import {
   statusCounts,
   type ActiveCampaign,
 } from '@/tests/support/engine';
+import { recount } from '@/tests/support/receipts';
 import { recipientsOf } from '@/tests/support/rows';
 import { settleRecipients, type Result } from './settle';
 
@@ -96,4 +97,18 @@ test('two processes settling overlapping rows in opposite order neither deadlock
   const [books] = await database()
     .sql`SELECT sum(sent)::int AS sent FROM campaign_counters WHERE campaign_id = ${campaign.id}`;
   expect(books).toEqual({ sent: 6 });
+});
+
+test.each<Result>([
+  { kind: 'snoozed', waitMs: 0, pairRefusal: false },
+  { kind: 'retry', waitMs: 1000, ...error },
+  { kind: 'in_doubt', ...error },
+])('somebody an earlier attempt has reached meanwhile is not sent to again: $kind', async (result) => {
+  const [row] = await claimSome(campaign, worker, 1);
+  if (!row) throw new Error('nobody');
+  await database().sql`UPDATE recipients SET delivered_at = now() WHERE id = ${row.id}`;
+  await recount(campaign);
+  await settleRecipients([settlementOf(campaign, worker, row, result)]);
+  const [after] = (await recipientsOf(campaign)).filter((r) => r.id === row.id);
+  expect(after).toMatchObject({ state: 'accepted', status: 'delivered', pending: false, retryAt: null });
 });

@@ -45,7 +45,10 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
       ) AS g (workspace_id, campaign_id, id, attempt, seq, worker_id, kind, wamid, wait_ms, pair_refusal, error_code, error_message)
     ),
     locked AS MATERIALIZED (
-      SELECT r.workspace_id, r.campaign_id, r.id, r.status AS old_status, g.kind, g.wamid, g.wait_ms, g.pair_refusal,
+      SELECT r.workspace_id, r.campaign_id, r.id, r.status AS old_status,
+        -- Delivered or read by an earlier attempt in the meantime: they have it, so this one ends here, whatever it brought.
+        CASE WHEN r.delivered_at IS NULL AND r.read_at IS NULL THEN g.kind ELSE 'accepted' END AS kind,
+        g.wamid, g.wait_ms, g.pair_refusal,
         g.error_code, g.error_message
       FROM given g JOIN recipients r USING (workspace_id, campaign_id, id, attempt, seq)
       WHERE (r.state = 'sending' AND r.worker_id = g.worker_id) OR (r.state = 'in_doubt' AND g.kind <> 'in_doubt')
@@ -62,8 +65,8 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
           THEN clock_timestamp() + make_interval(secs => l.wait_ms / 1000) END,
         attempt = CASE WHEN l.kind = 'snoozed' THEN r.attempt - 1 ELSE r.attempt END,
         pair_refusals = CASE WHEN l.pair_refusal = 1 THEN r.pair_refusals + 1 WHEN l.kind = 'accepted' THEN 0 ELSE r.pair_refusals END,
-        wamid = CASE WHEN l.kind = 'accepted' THEN l.wamid ELSE r.wamid END,
-        accepted_at = CASE WHEN l.kind = 'accepted' THEN clock_timestamp() ELSE r.accepted_at END,
+        wamid = CASE WHEN l.kind = 'accepted' THEN coalesce(l.wamid, r.wamid) ELSE r.wamid END,
+        accepted_at = CASE WHEN l.kind = 'accepted' THEN coalesce(r.accepted_at, clock_timestamp()) ELSE r.accepted_at END,
         failed_at = CASE WHEN l.kind = 'failed' THEN clock_timestamp() ELSE r.failed_at END,
         doubt_at = CASE WHEN l.kind = 'in_doubt' THEN clock_timestamp() END,
         error_code = CASE WHEN l.kind IN ('accepted', 'snoozed') THEN NULL ELSE l.error_code END,

@@ -215,8 +215,10 @@ export class EngineWorld {
       (message) => message.recipientId === next.recipientId && message.taken && !message.reportedFailed,
     );
     if (before.length === 0) return;
-    if (!this.licensed.delete(next.recipientId))
+    if (!this.licensed.has(next.recipientId))
       this.violations.push(`sent again unasked: ${JSON.stringify({ next, before })}`);
+    // A request that was not taken leaves the person's wish open.
+    if (next.taken) this.licensed.delete(next.recipientId);
   }
 }
 
