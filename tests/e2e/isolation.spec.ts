@@ -1,0 +1,168 @@
+import { expect, test } from '@playwright/test';
+import { answerOf, failureOf, signUp, type Api } from './support/api';
+import { createCampaign, goodPhone, openShop } from './support/campaigns';
+
+interface Operation {
+  security?: unknown[];
+  requestBody?: { required?: boolean };
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+
+// What each route that takes a body is given: valid, so that only the id decides.
+const bodies: Record<string, unknown> = {
+  'PATCH /api/senders/{id}': { name: 'Mine now' },
+  'PATCH /api/campaigns/{id}': { name: 'Mine now' },
+  'POST /api/campaigns/{id}/status': { status: 'stopped' },
+  'POST /api/campaigns/{id}/send': { rate_limit: 1 },
+  'POST /api/campaigns/{id}/retry': { include: ['failed'] },
+};
+
+async function readDocument(api: Api): Promise<Document> {
+  return (await answerOf(await api.get('/api/openapi.json'), 200)) as Document;
+}
+
+function operationsOf(document: Document): { method: string; path: string; operation: Operation }[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+}
+
+test("on every route another workspace's id answers as one that does not exist, and nothing is written", async ({
+  request,
+}) => {
+  const owner = await signUp(request);
+  const stranger = await signUp(request);
+  const shop = await openShop(owner);
+  const campaignId = await createCampaign(owner, shop, { phones: [goodPhone(1)] });
+  const before = await owner.api.campaign(campaignId);
+  const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
+
+  const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
+  expect(withId.length).toBeGreaterThanOrEqual(13);
+  for (const { method, path } of withId) {
+    const theirs = path.startsWith('/api/senders') ? shop.sender.id : campaignId;
+    const answers = [];
+    for (const id of [theirs, crypto.randomUUID(), 'not-an-id', '00000000-0000-0000-0000-000000000000']) {
+      const url = path.replace('{id}', id);
+      const answer = await stranger.api.call(method, url, bodies[`${method} ${path}`]);
+      answers.push(await failureOf(answer, 404));
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size, `${method} ${path}`).toBe(1);
+  }
+  expect(await owner.api.campaign(campaignId)).toEqual(before);
+  expect(await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200)).toEqual(senderBefore);
+
+  // Nor through lists and bodies.
+  expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
+  await failureOf(await stranger.api.get(`/api/campaigns?user_id=${owner.user.id}`), 404);
+  const order = { name: 'x', template_id: before.template_id, recipients: [{ phone_number: goodPhone(1) }] };
+  await failureOf(await stranger.api.post('/api/campaigns/create', order), 404);
+});
+
+test('every route that is for users says 401 to anybody else, before it looks at anything', async ({
+  request,
+}) => {
+  const { api } = await signUp(request);
+  const guarded = operationsOf(await readDocument(api)).filter(
+    ({ operation }) => (operation.security ?? []).length > 0,
+  );
+  expect(guarded.length).toBeGreaterThanOrEqual(18);
+  for (const { method, path } of guarded) {
+    const url = path.replace('{id}', crypto.randomUUID());
+    const answer = await request.fetch(url, {
+      method,
+      headers: { Authorization: 'Bearer x', 'x-middleware-subrequest': 'a:a:a:a:a', RSC: '1' },
+    });
+    await failureOf(answer, 401);
+    await failureOf(await request.fetch(url, { method }), 401);
+  }
+});
+
+test('the document names the routes of the contract', async ({ request }) => {
+  const { api } = await signUp(request);
+  const named = operationsOf(await readDocument(api)).map(({ method, path }) => `${method} ${path}`);
+  expect(named.sort()).toEqual(
+    [
+      'POST /api/auth/signup',
+      'POST /api/auth/login',
+      'POST /api/auth/refresh',
+      'POST /api/auth/logout',
+      'GET /api/auth/me',
+      'POST /api/senders',
+      'GET /api/senders',
+      'GET /api/senders/{id}',
+      'PATCH /api/senders/{id}',
+      'DELETE /api/senders/{id}',
+      'POST /api/senders/{id}/sync',
+      'GET /api/templates',
+      'POST /api/campaigns/create',
+      'POST /api/campaigns/{id}/send',
+      'GET /api/campaigns',
+      'GET /api/campaigns/{id}',
+      'POST /api/campaigns/{id}/status',
+      'PATCH /api/campaigns/{id}',
+      'DELETE /api/campaigns/{id}',
+      'GET /api/campaigns/{id}/recipients',
+      'GET /api/campaigns/{id}/recipients.csv',
+      'GET /api/campaigns/{id}/rejected.csv',
+      'GET /api/campaigns/{id}/events',
+      'POST /api/campaigns/{id}/retry',
+      'GET /api/webhooks/whatsapp',
+      'POST /api/webhooks/whatsapp',
+      'GET /api/health',
+      'GET /api/metrics',
+      'GET /api/openapi.json',
+    ].sort(),
+  );
+});
+
+test('lists page by cursor without a gap or a repeat, and take only what they know', async ({ request }) => {
+  const account = await signUp(request);
+  const { api } = account;
+  const shop = await openShop(account);
+  const phones = Array.from({ length: 7 }, (_, i) => goodPhone(i));
+  const ids = [];
+  for (const name of ['One', 'Two 100%', 'Three', 'Four', 'Five'])
+    ids.unshift(await createCampaign(account, shop, { phones, name }));
+
+  const seen: string[] = [];
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const page = await api.get(`/api/campaigns?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    const campaigns = (await answerOf(page, 200)) as { id: string }[];
+    expect(campaigns.length).toBeLessThanOrEqual(2);
+    seen.push(...campaigns.map(({ id }) => id));
+    cursor = page.headers()['x-next-cursor'];
+  }
+  expect(seen).toEqual(ids);
+
+  const names = async (query: string) =>
+    ((await answerOf(await api.get(`/api/campaigns?${query}`), 200)) as { name: string }[]).map((c) => c.name);
+  expect(await names('search=two')).toEqual(['Two 100%']);
+  expect(await names('search=%25')).toEqual(['Two 100%']);
+  expect(await names('search=_')).toEqual([]);
+  expect(await names('status=draft&limit=1')).toEqual(['Five']);
+  expect(await names('status=active')).toEqual([]);
+  expect(await names(`user_id=${account.user.id}`)).toHaveLength(5);
+  for (const query of ['limit=0', 'limit=x', 'status=running', 'sort=name', `search=${'%25'.repeat(300)}`])
+    await failureOf(await api.get(`/api/campaigns?${query}`), 422);
+
+  const [first] = ids;
+  const page = `/api/campaigns/${first}/recipients`;
+  const parts = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const answer = (await answerOf(await api.get(`${page}?limit=3${query}`), 200)) as {
+      recipients: { to: string }[];
+      next_cursor: string | null;
+    };
+    parts.push(answer.recipients.map(({ to }) => to));
+    cursor = answer.next_cursor;
+  }
+  expect(parts).toEqual([phones.slice(0, 3), phones.slice(3, 6), phones.slice(6)]);
+  for (const query of ['limit=501', 'status=queued', 'order=to'])
+    await failureOf(await api.get(`${page}?${query}`), 422);
+  for (const search of [phones[2], phones[2]?.slice(1), phones[2]?.slice(-7)])
+    expect((await api.recipients(String(first), `&search=${encodeURIComponent(String(search))}`)).length).toBe(1);
+});
