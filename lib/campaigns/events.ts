@@ -4,6 +4,7 @@ import type { WorkspaceId } from '@/lib/tenant';
 
 export type CampaignEventKind =
   | 'created'
+  | 'edited'
   | 'started'
   | 'resumed'
   | 'scheduled'

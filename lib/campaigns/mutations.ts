@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { campaignEvents, campaigns } from '@/db/schema/campaigns';
+import { campaigns } from '@/db/schema/campaigns';
 import { notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
+import { recordCampaignEvents } from './events';
 import { getCampaign } from './queries';
 import type { Campaign } from './schema';
 import { changeCampaignSpeed, scheduleCampaign } from './transitions';
@@ -30,13 +31,8 @@ export async function updateCampaign(input: UpdateCampaign, db: Db = database().
         .update(campaigns)
         .set({ name, unconfirmedPolicy, updatedAt: sql`now()` })
         .where(own);
-      await tx.insert(campaignEvents).values({
-        workspaceId: actor.workspaceId,
-        campaignId,
-        userId: actor.userId,
-        kind: 'edited',
-        detail: { name, unconfirmed_policy: unconfirmedPolicy },
-      });
+      const detail = { name, unconfirmed_policy: unconfirmedPolicy };
+      await recordCampaignEvents([{ ...actor, campaignId, kind: 'edited', detail }], tx);
     }
     if (workerCount !== undefined || rateLimit !== undefined)
       await changeCampaignSpeed({ actor, campaignId, workerCount, rateLimit }, tx);

@@ -91,10 +91,7 @@ export async function startScheduledCampaign(
     if (campaign.status !== 'scheduled') return;
     const problem = due.tooLate
       ? `It was due at ${campaign.scheduledAt?.toISOString()}, but nothing was running then. Resume it to send now, or stop it.`
-      : await assertStartable(campaign, tx).then(
-          () => null,
-          (error: unknown) => (error instanceof AppError ? error.message : Promise.reject(error)),
-        );
+      : await reasonNotToStart(campaign, tx);
     if (problem)
       await move(campaign, 'pause', { status: 'paused', pausedReason: problem }, 'paused', null, tx, {
         reason: problem,
@@ -183,6 +180,16 @@ export function assertMayDo(action: CampaignAction, campaign: Campaign): void {
     'invalid_campaign_state',
     `The campaign is ${campaign.status}; this is possible only when it is ${states}.`,
   );
+}
+
+async function reasonNotToStart(campaign: Campaign, tx: Db): Promise<string | null> {
+  try {
+    await assertStartable(campaign, tx);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
 }
 
 async function activate(
