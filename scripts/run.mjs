@@ -23,13 +23,15 @@ const program = path.join(ROOT, isDev ? SOURCES[name] : `dist/${name}.mjs`);
 const settings = path.join(ROOT, isDev ? 'scripts/product/settings.ts' : 'dist/settings.mjs');
 if (!existsSync(program) || !existsSync(settings)) fail('Nothing is built yet: run `npm run build` first.');
 
-// Started by `npm start`: when that is gone, even by kill -9, end like on SIGTERM.
-if (process.channel) {
-  process.once('disconnect', () => {
+// Started by `npm start`: when that is gone, even by kill -9, end like on SIGTERM. It may be gone already.
+if (process.env.HERALD_SUPERVISED === '1') {
+  const leave = () => {
     setTimeout(() => process.exit(1), ORPHAN_DEADLINE_MS).unref();
     process.kill(process.pid, 'SIGTERM');
-  });
-  process.channel.unref();
+  };
+  process.once('disconnect', leave);
+  process.channel?.unref();
+  if (!process.connected) leave();
 }
 
 process.env.NODE_ENV = isDev ? 'development' : 'production';

@@ -14,9 +14,8 @@ await ensureChromium();
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'herald-npm-test-'));
 mkdirSync('test-results', { recursive: true });
-for (const name of ['typecheck', 'lint', 'laws', 'format:check']) {
-  await check(name, () => runNpm(['run', '--silent', name]));
-}
+// Two lanes, for each of these keeps one core busy.
+await Promise.all([runChecks(['lint']), runChecks(['typecheck', 'laws', 'format:check'])]);
 await runVitest('unit and database tests', ['unit', 'database']);
 await check('build', () => runProgram(process.execPath, ['scripts/build.mjs']));
 await runVitest('process tests', ['process']);
@@ -27,55 +26,65 @@ console.log(`\nAll of it took ${Math.round((performance.now() - startedAt) / 100
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
+async function runChecks(names) {
+  for (const name of names) await check(name, () => runNpm(['run', '--silent', name]));
+}
+
 /** Runs something that passes or fails as a whole; it counts as one test. */
 async function check(name, run) {
-  const { code } = await report(name, run);
-  count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+  await report(name, run, (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
 }
 
 async function runVitest(name, projects) {
   const file = path.join(scratch, `${projects.join('-')}.json`);
   const flags = projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const vitest = 'node_modules/vitest/vitest.mjs';
-  const { code } = await report(name, () =>
-    runProgram(process.execPath, [vitest, 'run', ...flags, ...reporters], { env: { NO_COLOR: '1' } }),
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...flags, ...reporters];
+  await report(
+    name,
+    () => runProgram(process.execPath, args, { env: { NO_COLOR: '1' } }),
+    (code) => {
+      const result = readJson(file);
+      // A file that does not load, or an error outside any test, fails no test of its own.
+      const failedFiles = (result?.testResults ?? []).filter(
+        (suite) =>
+          suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
+      );
+      const failed = (result?.numFailedTests ?? 0) + failedFiles.length;
+      const isWell = code === 0 && result !== undefined;
+      return { passed: result?.numPassedTests ?? 0, failed: failed || (isWell ? 0 : 1) };
+    },
   );
-  const result = readJson(file);
-  // A file that does not load, or an error outside any test, fails no test of its own.
-  const failedFiles = (result?.testResults ?? []).filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
-  );
-  const failed = (result?.numFailedTests ?? 0) + failedFiles.length;
-  count({ passed: result?.numPassedTests ?? 0, failed: failed || (code === 0 ? 0 : 1) });
 }
 
 async function runPlaywright() {
-  const playwright = 'node_modules/@playwright/test/cli.js';
   const env = { NO_COLOR: '1', HERALD_E2E_DATA: path.join(scratch, 'e2e') };
-  const { code } = await report('browser tests', () =>
-    runProgram(process.execPath, [playwright, 'test'], { env }),
+  rmSync('test-results/playwright.json', { force: true });
+  await report(
+    'browser tests',
+    () => runProgram(process.execPath, ['node_modules/@playwright/test/cli.js', 'test'], { env }),
+    (code) => {
+      const {
+        expected = 0,
+        flaky = 0,
+        unexpected = 0,
+      } = readJson('test-results/playwright.json')?.stats ?? {};
+      return { passed: expected + flaky, failed: unexpected || (code === 0 && expected > 0 ? 0 : 1) };
+    },
   );
-  const { expected = 0, flaky = 0, unexpected = 0 } = readJson('test-results/playwright.json')?.stats ?? {};
-  count({ passed: expected + flaky, failed: unexpected || (code === 0 ? 0 : 1) });
 }
 
-/** Runs one part and shows its closing lines, or everything when it failed. */
-async function report(name, run) {
+/** Runs one part and shows its closing lines, or everything when it failed. `read` turns its exit into counts. */
+async function report(name, run, read) {
   const began = performance.now();
-  process.stdout.write(`\n== ${name} … `);
   const { code, output } = await run();
-  process.stdout.write(
-    `${code === 0 ? 'ok' : 'FAILED'} (${((performance.now() - began) / 1000).toFixed(0)} s)\n`,
-  );
-  const lines = output.trimEnd().split('\n');
-  console.log((code === 0 ? lines.slice(-CLOSING_LINES) : lines).join('\n').trim());
-  return { code, output };
-}
-
-function count({ passed, failed }) {
+  const { passed, failed } = read(code);
   total.passed += passed;
   total.failed += failed;
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const lines = output.trimEnd().split('\n');
+  const shown = (failed === 0 ? lines.slice(-CLOSING_LINES) : lines).join('\n').trim();
+  console.log(`\n== ${name}: ${failed === 0 ? 'ok' : 'FAILED'} (${seconds} s)\n${shown}`);
 }
 
 function readJson(file) {

@@ -35,7 +35,7 @@ function launch({ name, env, dev = false, output }: ChildOptions): ChildProcess 
   const shown = output ?? 'inherit';
   // A session of its own, so that Ctrl-C reaches it through us, in order; the channel tells it when we are gone.
   return spawn(process.execPath, [...flags, 'scripts/run.mjs', name, ...(dev ? ['--dev'] : [])], {
-    env: { NODE_ENV: dev ? 'development' : 'production', ...env },
+    env: { NODE_ENV: dev ? 'development' : 'production', ...env, HERALD_SUPERVISED: '1' },
     detached: true,
     stdio: ['ignore', shown, shown, 'ipc'],
   });

@@ -145,14 +145,21 @@ describe('what keeps it from running is said in one sentence', { timeout: MINUTE
     ],
   ])('%s with %o', async (script, settings, sentence) => {
     const place = await makePlace();
-    const { code, lines } = await runToEnd(
-      script,
-      productEnvironment(place, settings),
-    );
+    const { code, lines } = await runToEnd(script, productEnvironment(place, settings));
     await place.remove();
     expect(code).toBe(1);
     expect(lines.at(-1)).toMatch(sentence);
     expect(lines.length).toBeLessThanOrEqual(2);
     expect(lines.join('\n')).not.toMatch(/canary|^\s+at /m);
   });
+});
+
+test('a process whose parent is gone before it has begun does not run on', { timeout: MINUTES }, async () => {
+  const place = await makePlace();
+  const orphan = new RunningScript(
+    'scripts/run.mjs worker',
+    productEnvironment(place, { HERALD_SUPERVISED: '1' }),
+  );
+  expect(await orphan.exited).toBe('SIGTERM');
+  await place.remove();
 });
