@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { users } from '@/db/schema/accounts';
 import { campaignCounters, campaigns } from '@/db/schema/campaigns';
@@ -76,6 +76,12 @@ async function requireSender(
   throw new AppError('invalid', 'sender_mismatch', message, { issues: [{ path: 'sender_id', message }] });
 }
 
+/**
+ * An import of this size changes what the planner should know of the table, and autovacuum takes a minute to
+ * notice. New statistics also end the plans other sessions have kept from when the table was small.
+ */
+const ANALYZE_FROM = 1000;
+
 export interface DraftContents {
   columns: string[];
   /** Template parameter key → index into `columns`. */
@@ -114,6 +120,7 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
     [{ workspaceId, campaignId: id, kind: 'created', userId: draft.actorId, detail: { ...tally } }],
     tx,
   );
+  if (tally.imported >= ANALYZE_FROM) await tx.execute(sql`ANALYZE recipients`);
   return {
     success: true,
     campaign_id: id,
