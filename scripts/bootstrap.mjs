@@ -22,7 +22,10 @@ export function enterCheckout() {
   process.env.NEXT_TELEMETRY_DISABLED = '1';
 }
 
-/** Runs a program to its end; resolves to its exit code and, unless shown, what it wrote. */
+/**
+ * Runs a program to its end and resolves to its exit code and, unless shown, what it wrote. A signal goes on to
+ * it, and ends us when it has ended.
+ */
 export function runProgram(command, args, { env = {}, show = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -33,8 +36,19 @@ export function runProgram(command, args, { env = {}, show = false } = {}) {
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
+    let isEnding = false;
+    const pass = (signal) => {
+      isEnding = true;
+      child.kill(signal);
+    };
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const name of signals) process.on(name, pass);
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code: code ?? 1, signal, output }));
+    child.once('close', (code, signal) => {
+      for (const name of signals) process.off(name, pass);
+      if (isEnding) process.exit(1);
+      resolve({ code: code ?? 1, signal, output });
+    });
   });
 }
 
