@@ -36,6 +36,7 @@ export interface LedgerSummary {
   posts: number;
   accepted: number;
   duplicate_recipients: number;
+  max_in_flight: number;
   busiest_second: { count: number };
   /** Milliseconds since 1970. */
   first_at: number | null;
