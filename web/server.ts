@@ -4,6 +4,7 @@ import next from 'next';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 import { handleWebhookRequest } from '@/lib/webhooks/http';
+import { answerClientError } from './client-error';
 import { limitBodyTime } from './deadline';
 import { cleanInboundHeaders } from './inbound-headers';
 import { contentSecurityPolicy, securityHeaders } from './security-headers';
@@ -21,7 +22,7 @@ const server = createServer({ connectionsCheckingInterval: 5000 }, answer);
 server.headersTimeout = 15_000;
 server.requestTimeout = 0;
 server.keepAliveTimeout = 65_000;
-server.maxRequestsPerSocket = 0;
+server.on('clientError', answerClientError);
 
 const app = next({ dev, hostname: env.host, port: env.port, httpServer: server });
 const openResponses = stopOnSignals(server, () => app.close());
