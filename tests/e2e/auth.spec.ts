@@ -42,10 +42,11 @@ test('what is not valid is named field by field; what is not JSON is a 400', asy
   await failureOf(await api.post('/api/auth/login', '{}', { 'Content-Type': 'text/plain' }), 415);
 });
 
-test('a refresh token is good once; using it again kills the family, also the newest', async ({ request }) => {
+test('a refresh token is good once; using it again kills the family, also the newest', async ({
+  request,
+}) => {
   const { refreshToken: first, email } = await signUp(request);
-  const refresh = (token: string) =>
-    request.post('/api/auth/refresh', { data: { refresh_token: token } });
+  const refresh = (token: string) => request.post('/api/auth/refresh', { data: { refresh_token: token } });
   const second = signedInShape.omit({ user: true }).parse(await answerOf(await refresh(first), 200));
   expect(second.refresh_token).not.toBe(first);
   const third = signedInShape
@@ -87,7 +88,10 @@ test('only tokens that we signed, of the right kind, open anything', async ({ re
   await failureOf(await new Api(request, undefined).get('/api/campaigns'), 401);
   // Signals of the framework to itself open nothing either.
   const spoofed = await request.get('/api/campaigns', {
-    headers: { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy', 'x-herald-client-ip': '127.0.0.1' },
+    headers: {
+      'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy',
+      'x-herald-client-ip': '127.0.0.1',
+    },
   });
   await failureOf(spoofed, 401);
 });

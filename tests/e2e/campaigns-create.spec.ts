@@ -97,7 +97,9 @@ test('one wrong recipient fails the whole call, and every wrong row is named, th
   ]);
   expect(issues[2]?.message).toContain('Excel shortened this number');
   const many = await account.api.post('/api/campaigns/create', body(Array.from({ length: 250 }, () => ({}))));
-  const named = new Set((await failureOf(many, 422)).issues?.map(({ path }) => /^recipients\[\d+\]/.exec(path)?.[0]));
+  const named = new Set(
+    (await failureOf(many, 422)).issues?.map(({ path }) => /^recipients\[\d+\]/.exec(path)?.[0]),
+  );
   expect([...named]).toEqual(Array.from({ length: 100 }, (_, i) => `recipients[${i}]`));
   expect(await listOf(account.api)).toEqual([]);
 });

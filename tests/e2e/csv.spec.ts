@@ -27,7 +27,9 @@ async function openUpload(account: Account, template: string, shop?: Shop) {
   return { template: found, upload };
 }
 
-test('the example file goes in; what is left out comes back as it was, with its reason', async ({ request }) => {
+test('the example file goes in; what is left out comes back as it was, with its reason', async ({
+  request,
+}) => {
   const account = await signUp(request);
   const { api } = account;
   const { upload } = await openUpload(account, 'black_friday');
@@ -71,7 +73,9 @@ test('the example file goes in; what is left out comes back as it was, with its 
   expect(recipients.every((r) => r.to === r.country_code + r.phone_number)).toBe(true);
 });
 
-test('numbers are read by country code column, default country, plus and double zero', async ({ request }) => {
+test('numbers are read by country code column, default country, plus and double zero', async ({
+  request,
+}) => {
   const account = await signUp(request);
   const { upload } = await openUpload(account, 'hello_world');
   const text = [
@@ -196,7 +200,10 @@ test('an upload cut off half-way leaves nothing', async ({ request }) => {
 test('100,000 rows go in by one request', async ({ request }) => {
   const account = await signUp(request);
   const { upload } = await openUpload(account, 'delivery_on_its_way');
-  const rows = Array.from({ length: 100_000 }, (_, i) => `${goodPhone(i)},Person ${i},between 14:00 and 16:00`);
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, i) => `${goodPhone(i)},Person ${i},between 14:00 and 16:00`,
+  );
   const startedAt = Date.now();
   const answer = await upload(csv(`phone_number,body_param_1,body_param_2\n${rows.join('\n')}\n`));
   const seconds = (Date.now() - startedAt) / 1000;

@@ -128,8 +128,10 @@ test('lists page by cursor without a gap or a repeat, and take only what they kn
     ids.unshift(await createCampaign(account, shop, { phones, name }));
 
   const seen: string[] = [];
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const page = await api.get(`/api/campaigns?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const page = await api.get(
+      `/api/campaigns?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    );
     const campaigns = (await answerOf(page, 200)) as { id: string }[];
     expect(campaigns.length).toBeLessThanOrEqual(2);
     seen.push(...campaigns.map(({ id }) => id));
@@ -138,7 +140,9 @@ test('lists page by cursor without a gap or a repeat, and take only what they kn
   expect(seen).toEqual(ids);
 
   const names = async (query: string) =>
-    ((await answerOf(await api.get(`/api/campaigns?${query}`), 200)) as { name: string }[]).map((c) => c.name);
+    ((await answerOf(await api.get(`/api/campaigns?${query}`), 200)) as { name: string }[]).map(
+      (c) => c.name,
+    );
   expect(await names('search=two')).toEqual(['Two 100%']);
   expect(await names('search=%25')).toEqual(['Two 100%']);
   expect(await names('search=_')).toEqual([]);
@@ -151,7 +155,7 @@ test('lists page by cursor without a gap or a repeat, and take only what they kn
   const [first] = ids;
   const page = `/api/campaigns/${first}/recipients`;
   const parts = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
     const answer = (await answerOf(await api.get(`${page}?limit=3${query}`), 200)) as {
       recipients: { to: string }[];
@@ -164,5 +168,7 @@ test('lists page by cursor without a gap or a repeat, and take only what they kn
   for (const query of ['limit=501', 'status=queued', 'order=to'])
     await failureOf(await api.get(`${page}?${query}`), 422);
   for (const search of [phones[2], phones[2]?.slice(1), phones[2]?.slice(-7)])
-    expect((await api.recipients(String(first), `&search=${encodeURIComponent(String(search))}`)).length).toBe(1);
+    expect(
+      (await api.recipients(String(first), `&search=${encodeURIComponent(String(search))}`)).length,
+    ).toBe(1);
 });

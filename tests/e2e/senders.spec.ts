@@ -34,7 +34,12 @@ test('a sender is made, shown, changed and deleted, and never shows its secrets'
   expect(senderShape.parse(await read(await api.get(path), 200)).id).toBe(made.sender.id);
   expect(z.array(senderShape).parse(await read(await api.get('/api/senders'), 200))).toHaveLength(1);
 
-  const changes = { name: 'Renamed', rate_limit: 1000, verify_token: 'my-own-token', access_token: 'canary-2' };
+  const changes = {
+    name: 'Renamed',
+    rate_limit: 1000,
+    verify_token: 'my-own-token',
+    access_token: 'canary-2',
+  };
   await read(await api.patch(path, changes), 200);
   expect(senderShape.parse(await read(await api.get(path), 200))).toMatchObject({
     name: 'Renamed',
@@ -61,7 +66,11 @@ test('what a sender needs is asked for by name, and nothing else is taken', asyn
     'phone_number_id',
     'waba_id',
   ]);
-  for (const extra of [{ workspace_id: crypto.randomUUID() }, { user_id: crypto.randomUUID() }, { id: '1' }]) {
+  for (const extra of [
+    { workspace_id: crypto.randomUUID() },
+    { user_id: crypto.randomUUID() },
+    { id: '1' },
+  ]) {
     await failureOf(await api.post('/api/senders', { ...realSender(), ...extra }), 422);
   }
   await failureOf(await api.post('/api/senders', { name: 'x', sandbox: true, access_token: 'y' }), 422);
@@ -82,7 +91,12 @@ test('a sandbox sender syncs every page of its templates, with the parameters th
 
   const keysOf = (name: string, language?: string) =>
     shop.template(name, language).parameters.map(({ key }) => key);
-  expect(keysOf('black_friday')).toEqual(['header_param_1', 'body_param_1', 'body_param_2', 'button_url_param']);
+  expect(keysOf('black_friday')).toEqual([
+    'header_param_1',
+    'body_param_1',
+    'body_param_2',
+    'button_url_param',
+  ]);
   expect(keysOf('hello_world')).toEqual([]);
   expect(keysOf('spring_collection')).toEqual(expect.arrayContaining(['header_media_url', 'body_param_1']));
   expect(keysOf('invoice_ready')).toContain('header_media_url');

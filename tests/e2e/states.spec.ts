@@ -70,7 +70,11 @@ for (const state of Object.keys(allowed) as State[]) {
       const response = await move(fresh, what);
       await answerOf(response, what === 'send' ? 202 : 200);
       if (what === 'delete') await failureOf(await api.get(`/api/campaigns/${fresh}`), 404);
-      else await answerOf(await api.post(`/api/campaigns/${fresh}/status`, { status: 'stopped' }), state === 'completed' || what === 'stopped' ? 409 : 200);
+      else
+        await answerOf(
+          await api.post(`/api/campaigns/${fresh}/status`, { status: 'stopped' }),
+          state === 'completed' || what === 'stopped' ? 409 : 200,
+        );
     }
     if (!['completed', 'stopped'].includes(state))
       await answerOf(await api.post(`/api/campaigns/${id}/status`, { status: 'stopped' }), 200);
@@ -107,7 +111,12 @@ test('a status, a speed or a policy that is none is refused by name', async ({ r
     { worker_count: 101 },
   ])
     await failureOf(await api.patch(path, change), 422);
-  const patched = await api.patch(path, { name: 'New', unconfirmed_policy: 'resend', worker_count: 100, rate_limit: 1000 });
+  const patched = await api.patch(path, {
+    name: 'New',
+    unconfirmed_policy: 'resend',
+    worker_count: 100,
+    rate_limit: 1000,
+  });
   await answerOf(patched, 200);
   expect(await api.campaign(id)).toMatchObject({
     name: 'New',

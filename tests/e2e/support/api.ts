@@ -67,7 +67,7 @@ export class Api {
   /** All recipients of a campaign, over all pages. */
   async recipients(id: string, query = ''): Promise<Recipient[]> {
     const found: Recipient[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page = `/api/campaigns/${id}/recipients?limit=500${query}${cursor ? `&cursor=${cursor}` : ''}`;
       const answer = recipientPageShape.parse(await answerOf(await this.get(page), 200));
       found.push(...answer.recipients);

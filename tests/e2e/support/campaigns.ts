@@ -2,7 +2,14 @@ import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, type Account } from './api';
 import { changeSandbox } from './sandbox';
-import { createdShape, senderShape, templateShape, type Campaign, type Sender, type Template } from './shapes';
+import {
+  createdShape,
+  senderShape,
+  templateShape,
+  type Campaign,
+  type Sender,
+  type Template,
+} from './shapes';
 
 export interface Shop {
   sender: Sender;
