@@ -3,6 +3,7 @@ import NextAuth from 'next-auth';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { failureResponse } from '@/lib/http/failure';
+import { answerNoRoute } from '@/lib/http/no-route';
 import { json } from '@/lib/http/respond';
 import { authOptions } from './next-auth';
 
@@ -11,6 +12,18 @@ interface NextAuthContext {
 }
 
 const maxBodyBytes = 16 * 1024;
+
+/** What next-auth answers; to anything else under the prefix it would say 400 in plain text. */
+const ownRoutes = [
+  'providers',
+  'session',
+  'csrf',
+  'signin',
+  'signout',
+  'callback',
+  'verify-request',
+  'error',
+];
 
 /** next-auth's own routes: bounded bodies, the gate's headers, and where we are reached from the request. */
 export async function handleNextAuth(request: Request, context: NextAuthContext): Promise<Response> {
@@ -27,6 +40,7 @@ async function answer(request: Request, context: NextAuthContext): Promise<Respo
   const { nextauth } = await context.params;
   // Lets any visitor write to the log.
   if (nextauth[0] === '_log') return json(200, {});
+  if (!ownRoutes.includes(nextauth[0] ?? '')) return answerNoRoute();
   if (request.method === 'POST') await checkBody(request);
   const origin = requestOrigin(request);
   const response: unknown = await NextAuth(request as never, context as never, authOptions(origin));
