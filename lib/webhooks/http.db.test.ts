@@ -101,6 +101,13 @@ describe.each(WAYS)('the webhook %s', (_, call) => {
     const answer = await call({ method: 'POST', body: 'x'.repeat(4 * 1024 * 1024 + 1) });
     expect(answer.status).toBe(413);
   });
+
+  it('tells a client that sends on and on, too, before it cuts the line', async () => {
+    for (let i = 0; i < 8; i++) {
+      const answer = await call({ method: 'POST', body: new Uint8Array(8 * 1024 * 1024) });
+      expect(answer.status).toBe(413);
+    }
+  });
 });
 
 describe('on the fast path', () => {

@@ -49,18 +49,28 @@ async function receive(req: IncomingMessage, res: ServerResponse): Promise<void>
   answer(res, status, status === 503 ? { 'Retry-After': '5' } : {});
 }
 
-/** Answers while the client still sends, and takes no more of it than it needs to read the answer. */
+/**
+ * Answers while the client still sends. The response ends only once the client has stopped, or a moment later:
+ * its end cuts the connection, and a client that still writes would lose the answer with it.
+ */
 function refuseBody(req: IncomingMessage, res: ServerResponse, status: 400 | 408 | 413): void {
   if (res.destroyed) return;
-  res.once('finish', () => {
-    req.resume();
-    setTimeout(() => req.socket.destroy(), LINGER_MS).unref();
-  });
-  answer(res, status, { Connection: 'close' });
+  const timer = setTimeout(() => {
+    res.end();
+    req.socket.destroy();
+  }, LINGER_MS).unref();
+  res.once('close', () => clearTimeout(timer));
+  write(res, status, { Connection: 'close' });
+  req.once('end', () => res.end()).resume();
 }
 
 function answer(res: ServerResponse, status: AnswerStatus, headers: Record<string, string> = {}): void {
   if (res.headersSent || res.destroyed) return;
+  write(res, status, headers);
+  res.end();
+}
+
+function write(res: ServerResponse, status: AnswerStatus, headers: Record<string, string>): void {
   const body = JSON.stringify(answerBody(status));
   res.writeHead(status, {
     'Content-Type': 'application/json',
@@ -69,5 +79,5 @@ function answer(res: ServerResponse, status: AnswerStatus, headers: Record<strin
     'Cache-Control': 'no-store',
     ...headers,
   });
-  res.end(body);
+  res.write(body);
 }
