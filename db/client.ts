@@ -1,5 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { currentWorkspace, EVERY_WORKSPACE, tenantClient, WORKSPACE_SETTING } from './tenant';
+import { guardTransactions } from './transactions';
 
 export type Sql = postgres.Sql;
 /** The database, or a transaction on it: every verb takes either. */
@@ -38,20 +40,36 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       application_name: options.name ?? 'herald',
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       TimeZone: 'UTC',
+      [WORKSPACE_SETTING]: EVERY_WORKSPACE,
     },
   });
+  guardTransactions(sql);
   return { sql, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) };
 }
 
 // One pool a process, also across Next's separately bundled entry points and hot reloads.
 const shared = globalThis as typeof globalThis & { heraldDatabase?: Database };
 
-/** The process's own pool, opened on first use from DATABASE_URL, which the process's entry point has set. */
+/**
+ * The process's own pool, opened on first use from DATABASE_URL, which the process's entry point has set. Within
+ * `inWorkspace()` it is the same pool seen from behind the wall.
+ */
 export function database(): Database {
   if (!shared.heraldDatabase) {
     const url = process.env.DATABASE_URL;
     if (!url) throw new Error('DATABASE_URL is not set: the entry point must load the settings first.');
     shared.heraldDatabase = connect(url, { name: process.env.HERALD_PROCESS ?? 'herald' });
   }
-  return shared.heraldDatabase;
+  const workspaceId = currentWorkspace();
+  return workspaceId === undefined ? shared.heraldDatabase : seenFrom(workspaceId, shared.heraldDatabase);
+}
+
+function seenFrom(workspaceId: string, { sql, close }: Database): Database {
+  return {
+    db: drizzle(tenantClient(sql, workspaceId)),
+    get sql(): Sql {
+      throw new Error("The engine's statements work for all workspaces: a request of one must use `db`.");
+    },
+    close,
+  };
 }

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { EVERY_WORKSPACE, WORKSPACE_SETTING } from './tenant';
 
 /** Any number that no other program uses for an advisory lock in this database. */
 const LOCK = 7_240_113_505;
@@ -14,7 +15,8 @@ export async function migrate(url: string, folder = 'db/migrations'): Promise<vo
     max: 1,
     onnotice: () => undefined,
     connect_timeout: 5,
-    connection: { application_name: 'herald-migrate' },
+    // A migration that changes rows would else see none.
+    connection: { application_name: 'herald-migrate', [WORKSPACE_SETTING]: EVERY_WORKSPACE },
   });
   try {
     await sql`SELECT pg_advisory_lock(${LOCK})`;

@@ -5,6 +5,7 @@ import { GET as healthRoute } from '@/app/api/health/route';
 import { GET as metricsRoute } from '@/app/api/metrics/route';
 import { connect, database } from '@/db/client';
 import { workers } from '@/db/schema/engine';
+import { asAdmin } from '@/tests/support/postgres';
 import { createCampaign, createWorkspace } from '@/tests/support/rows';
 import { callRoute } from '@/tests/support/request';
 import { checkHealth } from './health';
@@ -40,7 +41,7 @@ describe('GET /api/health', () => {
 
   it('tells a database without tables apart from one that is away', async () => {
     const name = `empty_${randomUUID().replaceAll('-', '')}`;
-    await database().sql.unsafe(`create database ${name}`);
+    await asAdmin(`create database ${name}`);
     const url = new URL(process.env.DATABASE_URL ?? '');
     url.pathname = `/${name}`;
     const empty = connect(url.href);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
+import { asAdmin } from './postgres';
 
 /**
  * A migrated database of the calling test file's own, for what looks at all rows of a table (workers, plans).
@@ -9,9 +9,7 @@ import { migrate } from '@/db/migrate';
 export async function useFreshDatabase(): Promise<void> {
   const url = new URL(process.env.DATABASE_URL ?? '');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const admin = postgres(url.href, { max: 1 });
-  await admin.unsafe(`CREATE DATABASE ${name}`);
-  await admin.end();
+  await asAdmin(`CREATE DATABASE ${name} OWNER ${url.username}`);
   url.pathname = `/${name}`;
   await migrate(url.href);
   process.env.DATABASE_URL = url.href;

