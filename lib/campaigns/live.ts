@@ -1,3 +1,4 @@
+import { acrossWorkspaces } from '@/db/tenant';
 import { followLatest } from '@/lib/events/follow';
 import { createWatch, type Watch } from '@/lib/events/watch';
 import type { WorkspaceId } from '@/lib/tenant';
@@ -22,7 +23,8 @@ export function followCampaign(
   signal: AbortSignal,
 ): AsyncGenerator<Campaign, void, undefined> {
   const watch = (shared.heraldCampaignWatch ??= createWatch<Campaign>({
-    read: readWatched,
+    // One reading for everybody who watches, whoever's request happened to start it.
+    read: (keys) => acrossWorkspaces(() => readWatched(keys)),
     intervalMs: INTERVAL_MS,
     readTimeoutMs: READ_TIMEOUT_MS,
     onError: () => undefined,

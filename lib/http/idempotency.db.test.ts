@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, like, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { connect, database, type Db } from '@/db/client';
-import { idempotencyKeys, workspaces } from '@/db/schema/accounts';
+import { httpRateLimits, idempotencyKeys } from '@/db/schema/accounts';
 import { endpoint } from '@/lib/api/endpoint';
 import { openSession } from '@/lib/auth/sessions';
 import { signAccessToken } from '@/lib/auth/tokens';
@@ -19,12 +19,15 @@ afterAll(() => other.close());
 
 /** Leaves a row that can be counted: the work that must be done once. */
 async function work(tx: Db, mark: string) {
-  const [row] = await tx.insert(workspaces).values({ name: mark }).returning();
-  return { requestHash: 'h1', status: 201, body: { success: true, id: row?.id } };
+  const [row] = await tx
+    .insert(httpRateLimits)
+    .values({ key: `${mark} ${randomUUID()}` })
+    .returning();
+  return { requestHash: 'h1', status: 201, body: { success: true, id: row?.key } };
 }
 
 async function countDone(mark: string): Promise<number> {
-  return database().db.$count(workspaces, eq(workspaces.name, mark));
+  return database().db.$count(httpRateLimits, like(httpRateLimits.key, `${mark} %`));
 }
 
 async function newScope() {

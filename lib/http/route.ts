@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { database, type Db } from '@/db/client';
+import { inWorkspace } from '@/db/tenant';
 import type { Endpoint } from '@/lib/api/endpoint';
 import { authenticate } from '@/lib/auth/authenticate';
 import type { AuthUser } from '@/lib/auth/user';
@@ -57,6 +58,18 @@ async function answer<E extends Endpoint>(
   rawParams: NextRouteContext['params'],
 ): Promise<Response> {
   const user = await authorise(endpoint, request);
+  const carryOn = () => answerAs(user, endpoint, handler, request, rawParams);
+  // The second wall: from here on the database shows and takes this workspace's rows only.
+  return user ? inWorkspace(user.workspaceId, carryOn) : carryOn();
+}
+
+async function answerAs<E extends Endpoint>(
+  user: AuthUser | undefined,
+  endpoint: E,
+  handler: EndpointHandler<E>,
+  request: Request,
+  rawParams: NextRouteContext['params'],
+): Promise<Response> {
   const params = await parseParams(endpoint, await rawParams);
   const query = await parseQuery(endpoint, request);
   const raw = await readBody(endpoint, request);
