@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
+import { warnWithoutTenantWall } from '@/lib/operations/tenant-wall';
 import { handleWebhookRequest } from '@/lib/webhooks/http';
 import { answerClientError } from './client-error';
 import { limitBodyTime } from './deadline';
@@ -28,6 +29,8 @@ const app = next({ dev, hostname: env.host, port: env.port, httpServer: server }
 const openResponses = stopOnSignals(server, () => app.close());
 await app.prepare();
 const handOver = app.getRequestHandler();
+
+void warnWithoutTenantWall();
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   console.error(
