@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
+import { tellSandboxWhereWeAre } from '@/lib/senders/sandbox-callbacks';
 import { warnWithoutTenantWall } from '@/lib/operations/tenant-wall';
 import { handleWebhookRequest } from '@/lib/webhooks/http';
 import { answerClientError } from './client-error';
@@ -31,6 +32,7 @@ await app.prepare();
 const handOver = app.getRequestHandler();
 
 void warnWithoutTenantWall();
+if (env.sandbox) void tellSandboxWhereWeAre();
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   console.error(

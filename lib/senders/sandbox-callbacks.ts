@@ -1,11 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { request } from 'undici';
 import { database, type Db } from '@/db/client';
 import { senders } from '@/db/schema/senders';
+import { log } from '@/lib/log';
 import { webhookUrl } from './queries';
 import { sandboxUnreachable, sandboxUrl } from './sandbox';
 
 const TIMEOUT_MS = 5000;
+
+const TRIES = 10;
+const TRY_AGAIN_MS = 3000;
+
+/** At the start of the web process; the sandbox may still be starting itself. Never throws. */
+export async function tellSandboxWhereWeAre(): Promise<void> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    try {
+      await refreshSandboxCallbacks();
+      return;
+    } catch (error) {
+      if (tries === TRIES)
+        log.warn({ err: error }, 'the sandbox does not know where this web process listens');
+      await sleep(TRY_AGAIN_MS, undefined, { ref: false });
+    }
+  }
+}
 
 /**
  * Tells the sandbox where this web process listens now, for all sandbox senders of every workspace: its numbers

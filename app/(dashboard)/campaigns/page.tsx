@@ -4,6 +4,7 @@ import { CampaignFilters } from '@/components/campaigns/campaign-filters';
 import { CampaignList } from '@/components/campaigns/campaign-list';
 import { buttonLook } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { readAs } from '@/lib/auth/read-as';
 import { listCampaigns } from '@/lib/campaigns/queries';
 import { campaignStatusSchema } from '@/lib/campaigns/schema';
 import { pathWith, requireUser } from '../require-user';
@@ -18,8 +19,9 @@ const PAGE_SIZE = 50;
 
 export default async function CampaignsPage({ searchParams }: Props) {
   const filters = parseFilters(await searchParams);
-  const { workspaceId } = await requireUser(pathWith('/campaigns', filters));
-  const firstPage = await listCampaigns({ workspaceId, ...filters, limit: PAGE_SIZE });
+  const user = await requireUser(pathWith('/campaigns', filters));
+  const query = { workspaceId: user.workspaceId, ...filters, limit: PAGE_SIZE };
+  const firstPage = await readAs(user, () => listCampaigns(query));
   const isFiltered = filters.status !== undefined || filters.search !== undefined;
   const isEmpty = firstPage.campaigns.length === 0;
   return (

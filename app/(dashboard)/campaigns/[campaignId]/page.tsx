@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { CampaignDetail } from '@/components/campaigns/campaign-detail';
+import { readAs } from '@/lib/auth/read-as';
 import { getSessionUser } from '@/lib/auth/session-user';
 import { checkHealth } from '@/lib/operations/health';
 import { listRecipients } from '@/lib/recipients/queries';
@@ -25,12 +26,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CampaignPage({ params, searchParams }: Props) {
   const { campaignId } = await params;
   const status = recipientStatusSchema.safeParse((await searchParams).status).data;
-  const { workspaceId } = await requireUser(pathWith(`/campaigns/${campaignId}`, { status }));
-  const campaign = await loadCampaign(workspaceId, campaignId);
-  const [recipients, health] = await Promise.all([
-    listRecipients({ workspaceId, campaignId, status, limit: RECIPIENTS_PAGE_SIZE }),
-    checkHealth(),
-  ]);
+  const user = await requireUser(pathWith(`/campaigns/${campaignId}`, { status }));
+  const campaign = await loadCampaign(user.workspaceId, campaignId);
+  const { workspaceId } = user;
+  const query = { workspaceId, campaignId, status, limit: RECIPIENTS_PAGE_SIZE };
+  const [recipients, health] = await Promise.all([readAs(user, () => listRecipients(query)), checkHealth()]);
   return (
     <CampaignDetail
       initial={campaign}
