@@ -24,6 +24,11 @@ export interface ConnectOptions {
   name?: string;
   /** A statement running longer than this is ended by the server; ms. */
   statementTimeoutMs?: number;
+  /**
+   * No whole-table scans where an index can do: the worker's statements look up single rows, and a plan kept
+   * from when the tables were small must not outlive the next import.
+   */
+  pointLookups?: boolean;
 }
 
 /**
@@ -41,6 +46,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       TimeZone: 'UTC',
       [WORKSPACE_SETTING]: EVERY_WORKSPACE,
+      ...(options.pointLookups && { enable_seqscan: 'off' }),
     },
   });
   guardTransactions(sql);
@@ -58,7 +64,8 @@ export function database(): Database {
   if (!shared.heraldDatabase) {
     const url = process.env.DATABASE_URL;
     if (!url) throw new Error('DATABASE_URL is not set: the entry point must load the settings first.');
-    shared.heraldDatabase = connect(url, { name: process.env.HERALD_PROCESS ?? 'herald' });
+    const name = process.env.HERALD_PROCESS ?? 'herald';
+    shared.heraldDatabase = connect(url, { name, pointLookups: name === 'worker' });
   }
   const workspaceId = currentWorkspace();
   return workspaceId === undefined ? shared.heraldDatabase : seenFrom(workspaceId, shared.heraldDatabase);

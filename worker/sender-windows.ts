@@ -1,7 +1,7 @@
 import { SlidingWindow } from '@/lib/pacing/sliding-window';
 
 /** A second, and a little for the difference between our clock and the one that watches. */
-const WINDOW_MS = 1003;
+const WINDOW_MS = 1007;
 
 export function createWindow(rate: number): SlidingWindow {
   return new SlidingWindow(Math.max(1, Math.floor(rate)), WINDOW_MS);

@@ -1,8 +1,8 @@
 /**
- * Spacing between two messages, as a multiple of 1/rate. Half a percent of slack: start times jitter by a few
+ * Spacing between two messages, as a multiple of 1/rate. Not a full percent of slack: start times jitter by a few
  * milliseconds, and a window of one second must never hold more than `rate` starts.
  */
-export const SPACING_SLACK = 1.005;
+export const SPACING_SLACK = 1.008;
 
 /** How far ahead slots are granted, ms. Also bounds how long a paused campaign can still start messages. */
 export const GRANT_HORIZON_MS = 100;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connect, database } from '@/db/client';
+import { connect, database, type Sql } from '@/db/client';
 import {
   createActiveCampaign,
   createWorker,
@@ -21,19 +21,21 @@ async function fill(campaign: ActiveCampaign, count: number): Promise<void> {
     FROM generate_series(1, ${count}::int) n`;
 }
 
+/** Rows of the table the server has read so far, by any plan. */
+async function rowsRead(sql: Sql): Promise<number> {
+  await sql`SELECT pg_stat_force_next_flush()`;
+  const [row] = await sql<{ n: number }[]>`
+    SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_user_tables WHERE relname = 'recipients'`;
+  return row?.n ?? 0;
+}
+
 /** Runs `claims` claims of 20 rows and settles them; returns the rows of the table the server read for one of each. */
 async function rowsReadPerRound(campaign: ActiveCampaign, claims: number): Promise<number> {
   const { sql, close } = connect(process.env.DATABASE_URL ?? '', { max: 1 });
   const workerId = await createWorker();
   const { workspaceId, id: campaignId, senderId } = campaign;
-  const read = async () => {
-    await sql`SELECT pg_stat_force_next_flush()`;
-    const [row] = await sql<{ n: number }[]>`
-      SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_user_tables WHERE relname = 'recipients'`;
-    return row?.n ?? 0;
-  };
   // Past five runs a prepared statement may switch to a generic plan: both kinds must be good.
-  const before = await read();
+  const before = await rowsRead(sql);
   for (let i = 0; i < claims; i++) {
     await sql`UPDATE rate_limits SET tat = now() - interval '1 day' WHERE workspace_id = ${workspaceId}`;
     const claim = await claimRecipients(
@@ -46,7 +48,7 @@ async function rowsReadPerRound(campaign: ActiveCampaign, claims: number): Promi
     );
     expect(await settleRecipients(batch, sql)).toBe(20);
   }
-  const after = await read();
+  const after = await rowsRead(sql);
   await close();
   return (after - before) / claims;
 }
@@ -89,4 +91,36 @@ test('a claim stays as cheap behind a mark when an old snapshot keeps the dead e
     expect(Math.min(...(claim?.recipients.map((r) => r.seq) ?? []))).toBe((mark?.seq ?? 0) + 1);
   });
   await holder.close();
+});
+
+test("a worker's plan from when the table was small is not kept past a large import", async () => {
+  const campaign = await createActiveCampaign(0, { rateLimit: 1000 });
+  await database().sql`TRUNCATE recipients`;
+  await fill(campaign, 160);
+  const { sql, close } = connect(process.env.DATABASE_URL ?? '', { max: 1, pointLookups: true });
+  const workerId = await createWorker();
+  const { workspaceId, id: campaignId, senderId } = campaign;
+  const claim = async () => {
+    await sql`UPDATE rate_limits SET tat = now() - interval '1 day' WHERE workspace_id = ${workspaceId}`;
+    const request = {
+      workspaceId,
+      campaignId,
+      senderId,
+      workerId,
+      max: 20,
+      carried: 0,
+      afterSeq: 0,
+      catchUpMs: 0,
+    };
+    return claimRecipients(request, sql);
+  };
+  for (let i = 0; i < 8; i++) await claim(); // enough for a generic plan to be kept
+  await database().sql`
+    INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, cells)
+    SELECT ${campaign.workspaceId}, ${campaign.id}, gen_random_uuid(), '+1' || (3000000000 + n), 1, '["a","b"]'
+    FROM generate_series(1, 40000) n`;
+  const before = await rowsRead(sql);
+  expect((await claim()).recipients.length).toBe(20);
+  expect((await rowsRead(sql)) - before).toBeLessThan(500);
+  await close();
 });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { connect, database } from '@/db/client';
 import { optOuts } from '@/db/schema/webhooks';
 import { workers } from '@/db/schema/engine';
+import { SPACING_SLACK } from '@/lib/pacing/constants';
 import { asWorkspaceId } from '@/lib/tenant';
 import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { claimRecipients, type ClaimInput } from './claim';
@@ -42,7 +43,7 @@ test('a claim takes the head of the queue, marks it and spaces its slots', async
   expect(claim.recipients.length).toBeGreaterThanOrEqual(10); // 100 ms ahead at 100/s, and one
   expect(claim.recipients.length).toBeLessThanOrEqual(11);
   expect(claim.slots).toBe(claim.recipients.length);
-  expect(claim.spacingMs).toBeCloseTo(10.05, 3);
+  expect(claim.spacingMs).toBeCloseTo(10 * SPACING_SLACK, 3);
   const rows = await recipientsOf(campaign);
   expect(rows.map((r) => r.status)).toEqual(rows.map((_, i) => (i < claim.slots ? 'sending' : 'pending')));
   expect(claim.recipients.map((r) => r.cells[0])).toEqual(claim.recipients.map((r) => r.phone));
