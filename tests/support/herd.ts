@@ -12,8 +12,8 @@ import { syncSender } from '@/lib/senders/sync';
 import { listTemplates } from '@/lib/templates/queries';
 import type { Actor } from '@/lib/tenant';
 import { handleWebhookRequest } from '@/lib/webhooks/http';
+import { findFreePort } from '@/scripts/product/ports';
 import { useFreshDatabase } from './fresh-database';
-import { freePort } from './postgres';
 import { createWorkspace } from './rows';
 
 export interface CampaignOptions {
@@ -60,7 +60,7 @@ export class Herd {
   /** In a database of the test file's own. */
   static async start(): Promise<Herd> {
     await useFreshDatabase();
-    const [port, sandboxPort] = [await freePort(), await freePort()];
+    const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
     const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-herd-'));
     Object.assign(process.env, {
       PORT: String(port),

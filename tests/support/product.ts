@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SETTING_NAMES } from '@/lib/env';
-import { freePort } from './postgres';
+import { findFreePort } from '@/scripts/product/ports';
 
 const READY_DEADLINE_MS = 240_000;
 
@@ -17,7 +17,7 @@ export interface Place {
 /** A data folder and ports of the test's own. */
 export async function makePlace(): Promise<Place & { remove: () => Promise<void> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-product-'));
-  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
   return { dataDir, port, sandboxPort, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
