@@ -3,9 +3,9 @@ import { listActiveCampaigns } from '@/lib/engine/live-campaigns';
 import { CAMPAIGN_CHANNEL } from '@/lib/events/publish';
 import { log } from '@/lib/log';
 import type { Lease } from './lease';
+import { Limits } from './limits';
 import { every, type Loop } from './loop';
 import { CampaignRunner } from './runner';
-import { SenderWindows } from './sender-windows';
 import type { Settler } from './settler';
 
 const SCAN_MS = 1000;
@@ -13,7 +13,7 @@ const SCAN_MS = 1000;
 /** Keeps one runner for each campaign that is sending. */
 export class Dispatcher {
   private readonly runners = new Map<string, CampaignRunner>();
-  private readonly windows = new SenderWindows();
+  private readonly limits = new Limits();
   private readonly loop: Loop;
   private unlisten: (() => Promise<void>) | undefined;
 
@@ -33,9 +33,11 @@ export class Dispatcher {
   }
 
   private async scan(): Promise<void> {
-    for (const campaign of await listActiveCampaigns()) {
+    const active = await listActiveCampaigns();
+    this.limits.forgetAllBut(new Set([...this.runners.keys(), ...active.map((one) => one.senderId)]));
+    for (const campaign of active) {
       if (this.runners.has(campaign.id)) continue;
-      const runner = new CampaignRunner(campaign, this.lease, this.settler, this.windows);
+      const runner = new CampaignRunner(campaign, this.lease, this.settler, this.limits);
       this.runners.set(campaign.id, runner);
       void runner.finished.then(() => this.runners.delete(campaign.id));
     }

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pauseCampaign } from '@/lib/campaigns/transitions';
 import { completeIfDrained } from '@/lib/engine/complete';
-import { returnPermits, sharePermits } from '@/lib/engine/permits';
+import { returnPermits, sharePermits, type PermitShare } from '@/lib/engine/permits';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { GRANT_HORIZON_MS, TOLERANCE } from '@/lib/pacing/constants';
+import { CATCH_UP_MS, GRANT_HORIZON_MS } from '@/lib/pacing/constants';
 import { claimRecipients, type Claim } from '@/lib/recipients/claim';
 import { releaseUnknownClaims, wakeDueRecipients } from '@/lib/recipients/queue';
 import { prepareCampaign, type CampaignSetup, type LiveCampaign } from './campaign-setup';
 import { Delivery } from './delivery';
 import type { Lease } from './lease';
+import type { Limit, Limits } from './limits';
 import { answered, every, type Loop } from './loop';
 import { Schedule } from './schedule';
-import { createWindow, type SenderWindows } from './sender-windows';
 import type { Settler } from './settler';
 
 const SHORTEST_PAUSE_MS = 20;
@@ -31,13 +31,15 @@ const ABORTED_SETTLE_MS = 1_000;
 /** Runs one campaign in this process: claim → slot → send → settle, until it is not active any more. */
 export class CampaignRunner {
   readonly finished: Promise<void>;
-  private readonly window = createWindow(1);
+  private readonly campaignLimit: Limit;
+  private readonly senderLimit: Limit;
   private readonly schedule: Schedule;
   private readonly delivery: Delivery;
   private readonly loop: Loop;
   private resolveFinished: () => void = () => undefined;
   private setup: CampaignSetup | undefined;
   private permits = 0;
+  private share: PermitShare | undefined;
   private afterSeq = 0;
   private stopping = false;
   private claimedAt = 0;
@@ -49,10 +51,13 @@ export class CampaignRunner {
     private readonly campaign: LiveCampaign,
     private readonly lease: Lease,
     settler: Settler,
-    private readonly senderWindows: SenderWindows,
+    limits: Limits,
   ) {
     this.finished = new Promise((resolve) => (this.resolveFinished = resolve));
-    this.schedule = new Schedule([this.window, senderWindows.of(campaign.senderId)], (held, slotAt) => {
+    this.campaignLimit = limits.of(campaign.id);
+    this.senderLimit = limits.of(campaign.senderId);
+    const windows = [this.campaignLimit.window, this.senderLimit.window];
+    this.schedule = new Schedule(windows, (held, slotAt) => {
       if (this.setup) this.delivery.start(held, slotAt, this.setup);
     });
     this.delivery = new Delivery(
@@ -96,11 +101,13 @@ export class CampaignRunner {
     if (now >= this.due.reconcile) await this.reconcile();
     const room = this.room();
     if (this.permits === 0) this.releaseAll();
-    this.roomBound = room <= 0;
-    if (this.permits === 0 || (this.roomBound && this.schedule.carriedCount === 0))
-      return SHORTEST_PAUSE_MS * 2;
-    const claim = await this.claim(Math.max(room, 0));
+    this.roomBound = this.permits > 0 && room <= 0;
+    if (this.roomBound && this.schedule.carriedCount === 0) return SHORTEST_PAUSE_MS * 2;
+    // Without a permit it claims nobody, and only sees whether the campaign is still active.
+    const max = this.permits === 0 ? 0 : Math.max(Math.min(room, this.allowance()), 0);
+    const claim = await this.claim(max);
     if (!claim.campaignActive) return this.leave();
+    if (this.permits === 0) return LONGEST_PAUSE_MS;
     return this.pauseAfter(claim);
   }
 
@@ -109,6 +116,14 @@ export class CampaignRunner {
     const ahead = Math.max(1, this.delivery.completed * 2);
     this.delivery.completed = 0;
     return this.permits + ahead - this.schedule.size - this.delivery.waitingCount - this.delivery.inFlight;
+  }
+
+  /** The rows whose start this process's windows allow before the next claim. */
+  private allowance(): number {
+    const until = performance.now() + GRANT_HORIZON_MS;
+    const limits = [this.campaignLimit, this.senderLimit];
+    const starts = Math.min(...limits.map(({ window }) => window.allowedUntil(until)));
+    return starts - this.schedule.size - this.delivery.waitingCount;
   }
 
   private async claim(max: number): Promise<Claim> {
@@ -123,7 +138,7 @@ export class CampaignRunner {
       max,
       carried,
       afterSeq: this.afterSeq,
-      catchUpMs: this.schedule.tolerance.catchUpMs,
+      catchUpMs: CATCH_UP_MS,
     };
     const askedAt = performance.now();
     const claim = await answered(claimRecipients(request)).catch((error: unknown) => {
@@ -143,17 +158,18 @@ export class CampaignRunner {
     return claim;
   }
 
-  private noteRates(claim: Claim): void {
-    if (claim.campaignRate > 0) this.window.resize(Math.max(1, Math.floor(claim.campaignRate)));
-    if (claim.senderRate > 0)
-      this.senderWindows.of(this.campaign.senderId).resize(Math.max(1, Math.floor(claim.senderRate)));
+  /** The rates as set now, and this process's part of each: only those with permits share a rate. */
+  private noteRates({ campaignRate, senderRate }: Claim): void {
+    if (!this.share || campaignRate === 0 || senderRate === 0) return;
+    const { rank, workers, workerCount, senderWorkerCount } = this.share;
+    this.campaignLimit.update(campaignRate, { rank, participants: Math.min(workers, workerCount) });
+    this.senderLimit.update(senderRate, { rank, participants: Math.min(workers, senderWorkerCount) });
   }
 
   /** Rows skipped because another worker held them may come back below the mark: an empty queue drops it. */
   private noteQueue(claim: Claim, max: number, carried: number): void {
     const wanted = Math.min(max, Math.max(claim.slotsOffered - carried, 0));
     this.queueEmpty = claim.recipients.length < wanted;
-    this.roomBound = max <= claim.recipients.length;
     this.afterSeq = this.queueEmpty ? 0 : (claim.recipients.at(-1)?.seq ?? this.afterSeq);
   }
 
@@ -174,7 +190,7 @@ export class CampaignRunner {
     const inFlight = this.delivery.inFlight;
     const share = await answered(sharePermits({ ...of, workerId: this.lease.workerId(), inFlight }));
     this.permits = share.permits;
-    this.schedule.tolerance = share.alone ? TOLERANCE.alone : TOLERANCE.together;
+    this.share = share;
     this.delivery.permits = this.permits;
     if ((await answered(wakeDueRecipients(of))) > 0) this.afterSeq = 0;
     if (this.queueEmpty && this.delivery.held.size === 0) await answered(completeIfDrained(of));

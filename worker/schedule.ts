@@ -1,4 +1,4 @@
-import { TOLERANCE, type Tolerance } from '@/lib/pacing/constants';
+import { MAX_LATENESS_MS } from '@/lib/pacing/constants';
 import type { SlidingWindow } from '@/lib/pacing/sliding-window';
 import type { ClaimedRecipient } from '@/lib/recipients/claim';
 
@@ -14,12 +14,11 @@ interface Slotted extends Held {
 }
 
 /**
- * The recipients in hand and their slots. Each starts at its slot, or is carried over without one: a slot
- * missed by more than a moment is lost, because a late start would crowd the ones after it.
+ * The recipients in hand and their slots. Each starts at its slot, later when this process's window is full, and
+ * is carried over without a slot when it would be too late.
  */
 export class Schedule {
   private readonly slotted: Slotted[] = [];
-  tolerance: Tolerance = TOLERANCE.together;
   private carried: Held[] = [];
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
@@ -64,7 +63,7 @@ export class Schedule {
   /** Whether a start now would be in its slot and within the window of every limit; if so it is recorded. */
   mayStartNow(slotAt: number): boolean {
     const now = performance.now();
-    if (now > slotAt + this.tolerance.latenessMs) return false;
+    if (now > slotAt + MAX_LATENESS_MS) return false;
     if (this.windows.some((window) => window.earliestStart() > now)) return false;
     for (const window of this.windows) window.recordStart(now);
     return true;
@@ -83,7 +82,7 @@ export class Schedule {
       return;
     }
     this.slotted.shift();
-    if (now > head.slotAt + this.tolerance.latenessMs) this.carried.push(head);
+    if (now > head.slotAt + MAX_LATENESS_MS) this.carried.push(head);
     else this.onSlot(head, head.slotAt);
     this.immediate = setImmediate(() => this.pump());
   }

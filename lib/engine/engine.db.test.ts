@@ -78,7 +78,7 @@ test('a campaign completes only when nobody is queued, waiting or under way', as
   const rows = await claimSome(campaign, worker, 2);
   expect(await completeIfDrained(of)).toBe(false);
   const [a, b] = rows.map((r, i) =>
-    settlementOf(campaign, worker, r, i ? accepted() : ({ ...FAILED, kind: 'retry', waitMs: 1 })),
+    settlementOf(campaign, worker, r, i ? accepted() : { ...FAILED, kind: 'retry', waitMs: 1 }),
   );
   await settleRecipients([a, b].flatMap((s) => s ?? []));
   expect(await completeIfDrained(of)).toBe(false);

@@ -11,8 +11,12 @@ export interface PermitRequest {
 
 export interface PermitShare {
   permits: number;
-  /** No other worker is alive. */
-  alone: boolean;
+  /** Where this process stands among the live ones, the oldest first; and how many there are. */
+  rank: number;
+  workers: number;
+  /** Requests under way allowed in all: of this campaign, and the most of any that uses its sender now. */
+  workerCount: number;
+  senderWorkerCount: number;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function sharePermits(request: PermitRequest, sql: Sql = database()
         FROM workers WHERE lease_until > clock_timestamp()
       ),
       fair AS (
-        SELECT c.worker_count, live.n AS workers, c.worker_count / live.n + (live.rank < c.worker_count % live.n)::int AS target
+        SELECT c.worker_count, c.sender_id, live.n AS workers, live.rank, c.worker_count / live.n + (live.rank < c.worker_count % live.n)::int AS target
         FROM live, campaigns c
         WHERE live.id = ${workerId} AND c.workspace_id = ${workspaceId} AND c.id = ${campaignId}
       ),
@@ -42,13 +46,19 @@ export async function sharePermits(request: PermitRequest, sql: Sql = database()
         WHERE p.workspace_id = ${workspaceId} AND p.campaign_id = ${campaignId} AND p.worker_id <> ${workerId}
       ),
       share AS (
-        SELECT greatest(least(target, worker_count - held), 0)::int AS n, workers = 1 AS alone FROM fair, others
+        SELECT greatest(least(target, worker_count - held), 0)::int AS n FROM fair, others
       )
       INSERT INTO campaign_permits AS p (workspace_id, campaign_id, worker_id, permits)
       SELECT ${workspaceId}, ${campaignId}, ${workerId}, greatest(n, least(${request.inFlight}::int, 32767)) FROM share
       ON CONFLICT (workspace_id, campaign_id, worker_id) DO UPDATE SET permits = excluded.permits
-      RETURNING (SELECT n FROM share) AS permits, (SELECT alone FROM share) AS alone`;
-    return row ?? { permits: 0, alone: false };
+      RETURNING (SELECT n FROM share) AS permits,
+        (SELECT rank::int FROM fair) AS rank,
+        (SELECT workers::int FROM fair) AS workers,
+        (SELECT worker_count FROM fair) AS "workerCount",
+        (SELECT max(c.worker_count) FROM campaigns c, fair f
+         WHERE c.workspace_id = ${workspaceId} AND c.sender_id = f.sender_id
+           AND (c.status = 'active' OR c.id = ${campaignId})) AS "senderWorkerCount"`;
+    return row ?? { permits: 0, rank: 0, workers: 0, workerCount: 0, senderWorkerCount: 0 };
   });
 }
 

@@ -1,20 +1,23 @@
 /**
- * Spacing between two messages, as a multiple of 1/rate. Not a full percent of slack: start times jitter by a few
- * milliseconds, and a window of one second must never hold more than `rate` starts.
+ * Spacing between two messages, as a multiple of 1/rate: a little slack, because start times jitter by a few
+ * milliseconds and no window of one second may hold more than `rate` starts.
  */
 export const SPACING_SLACK = 1.008;
+
+/** The window no process lets its share be exceeded in, ms: a second, and as little more. */
+export const WINDOW_MS = 1007;
 
 /** How far ahead slots are granted, ms. Also bounds how long a paused campaign can still start messages. */
 export const GRANT_HORIZON_MS = 100;
 
-/**
- * How late a message may start, and how far back missed slots are still granted, ms. Alone, a process makes up
- * for a delay: its own sliding windows see every start, so no second is ever crowded. With others at work
- * nobody sees all starts: a slot missed by more than a moment is lost, and its message gets a later one.
- */
-export const TOLERANCE = {
-  alone: { latenessMs: 400, catchUpMs: 300 },
-  together: { latenessMs: 25, catchUpMs: 0 },
-} as const;
+/** How late a message may start after its slot, ms; then it needs another one. A pause must act within a second. */
+export const MAX_LATENESS_MS = 400;
 
-export type Tolerance = (typeof TOLERANCE)[keyof typeof TOLERANCE];
+/** How far back slots that nobody took are granted still, ms: a delay is made up for. The windows bound it. */
+export const CATCH_UP_MS = 300;
+
+/**
+ * How long a process waits before it uses more of a limit than before, ms: the others give it up at once when
+ * they look (every 0.4 s), and their last starts must be out of every window by then.
+ */
+export const HANDOVER_MS = 2000;

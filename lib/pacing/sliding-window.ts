@@ -1,37 +1,50 @@
 /**
- * At most `limit` starts in any window: remembers the last `limit` start times in a ring. The second wall
- * behind the granted slots, for what a late timer or a paused process would crowd together. Pure: times are
- * the caller's monotonic milliseconds.
+ * At most `limit` starts in any window: remembers the last `limit` start times in a ring. The wall behind the
+ * granted slots, for what a late timer or a paused process would crowd together. Pure: times are the caller's
+ * monotonic milliseconds.
  */
 export class SlidingWindow {
-  private starts: Float64Array;
+  private starts = new Float64Array(0);
   private next = 0;
+  private latest = -Infinity;
 
-  constructor(
-    private limit: number,
-    private readonly windowMs: number,
-  ) {
-    this.starts = new Float64Array(limit).fill(-Infinity);
+  constructor(private readonly windowMs: number) {}
+
+  /** The earliest time a start is allowed; in the past or now when it is allowed now, never with a limit of 0. */
+  earliestStart(): number {
+    return (this.starts[this.next] ?? Infinity) + this.windowMs;
   }
 
-  /** The earliest time a start is allowed; in the past or now when it is allowed now. */
-  earliestStart(): number {
-    return (this.starts[this.next] ?? -Infinity) + this.windowMs;
+  /** How many starts are allowed until `time`, none made meanwhile. */
+  allowedUntil(time: number): number {
+    let allowed = 0;
+    while (allowed < this.starts.length && this.at(allowed) + this.windowMs <= time) allowed += 1;
+    return allowed;
   }
 
   recordStart(now: number): void {
+    this.latest = now;
+    if (this.starts.length === 0) return;
     this.starts[this.next] = now;
-    this.next = (this.next + 1) % this.limit;
+    this.next = (this.next + 1) % this.starts.length;
+  }
+
+  /** When the last start was recorded. */
+  latestStart(): number {
+    return this.latest;
   }
 
   /** Changes the limit; the latest starts are kept. */
   resize(limit: number): void {
-    if (limit === this.limit) return;
-    const oldestFirst = [...this.starts.subarray(this.next), ...this.starts.subarray(0, this.next)];
-    const kept = oldestFirst.slice(-limit);
+    if (limit === this.starts.length) return;
+    const oldestFirst = Array.from(this.starts, (_, i) => this.at(i));
+    const kept = limit === 0 ? [] : oldestFirst.slice(-limit);
     this.starts = new Float64Array(limit).fill(-Infinity);
     this.starts.set(kept, limit - kept.length);
-    this.limit = limit;
     this.next = 0;
+  }
+
+  private at(i: number): number {
+    return this.starts[(this.next + i) % this.starts.length] ?? Infinity;
   }
 }
