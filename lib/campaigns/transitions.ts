@@ -227,6 +227,7 @@ async function move(
     .where(isCampaign(campaign))
     .returning();
   if (!updated) throw notFound('campaign');
+  if (updated.status === 'active') await forgetIdleSlots(campaign, tx);
   const workspaceId = campaign.workspaceId as WorkspaceId;
   await recordCampaignEvents(
     [{ workspaceId, campaignId: campaign.id, userId: actor?.userId, kind, detail }],
@@ -262,6 +263,17 @@ async function brakeWhere(
     for (const { id } of paused) await publishCampaignChange(id, tx);
     return paused.map(({ id }) => id);
   });
+}
+
+/**
+ * Sending begins now: the slots nobody took while the campaign did not run are no credit. Spent at once they
+ * would be a burst, which no second wall keeps within its second once requests travel at different speeds.
+ */
+async function forgetIdleSlots(campaign: Campaign, tx: Db): Promise<void> {
+  await tx
+    .update(rateLimits)
+    .set({ tat: sql`greatest(${rateLimits.tat}, clock_timestamp())` })
+    .where(and(eq(rateLimits.workspaceId, campaign.workspaceId), eq(rateLimits.id, campaign.id)));
 }
 
 async function setLimiterRate(campaign: Campaign, rateLimit: number | undefined, tx: Db): Promise<void> {
