@@ -48,8 +48,8 @@ test('the stream tells every change at once, at most four times a second, whole 
   const id = await createCampaign(account, shop, { phones });
   const stream = await follow(baseURL ?? '', account, id);
   expect(stream.headers).toMatchObject({
-    'content-type': expect.stringMatching(/^text\/event-stream/) as string,
-    'cache-control': expect.stringContaining('no-transform') as string,
+    'content-type': expect.stringMatching(/^text\/event-stream/),
+    'cache-control': expect.stringContaining('no-transform'),
     'x-content-type-options': 'nosniff',
   });
   await expect.poll(() => stream.events[0]?.campaign.status, { timeout: 1_000 }).toBe('draft');

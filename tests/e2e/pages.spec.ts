@@ -1,0 +1,179 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { newEmail, signUp, type Account } from './support/api';
+import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
+
+const views = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+] as const;
+
+/** Everything the browser complains about: script errors, failed requests, breaches of the page's policy. */
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return complaints;
+}
+
+/** Fit for everybody, and no wider than its screen. */
+async function checkPage(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
+    page.url(),
+  ).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
+}
+
+async function signIn(page: Page, account: Pick<Account, 'email' | 'password'>): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/campaigns/);
+}
+
+async function openCampaign(request: APIRequestContext, count: number) {
+  const account = await signUp(request);
+  const shop = await openShop(account);
+  const phones = Array.from({ length: count }, (_, i) => goodPhone(i));
+  return { account, shop, id: await createCampaign(account, shop, { phones, name: 'Autumn sale' }) };
+}
+
+/** The number under a stage of the funnel. */
+async function stage(page: Page, word: string): Promise<number> {
+  const item = page.getByRole('listitem').filter({ has: page.getByText(word, { exact: true }) });
+  return Number((await item.locator('p').nth(1).innerText()).replace(/\D/g, ''));
+}
+
+for (const { name, viewport, colorScheme } of views) {
+  test.describe(`on a ${name}, ${colorScheme}`, () => {
+    test.use({ viewport, colorScheme });
+
+    test('a person signs up, finds nothing yet, signs out, and in again', async ({ page }) => {
+      const complaints = listen(page);
+      const account = { email: newEmail(), password: 'correct horse battery staple' };
+      await page.goto('/signup');
+      await checkPage(page);
+      await page.getByLabel('Name (optional)').fill('Ana');
+      await page.getByLabel('Email').fill(account.email);
+      await page.getByLabel('Password', { exact: true }).fill(account.password);
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.waitForURL(/\/campaigns/);
+      await expect(page.getByText('You have no campaigns yet')).toBeVisible();
+      await checkPage(page);
+
+      await page.getByRole('navigation').getByRole('button').last().click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await page.waitForURL(/\/login/);
+      await checkPage(page);
+      await signIn(page, account);
+      expect(complaints).toEqual([]);
+    });
+
+    test('the list leads to a campaign, whose counts live while it is sent, paused, resumed and stopped', async ({
+      page,
+      request,
+    }) => {
+      const complaints = listen(page);
+      const { account, id } = await openCampaign(request, 2_000);
+      await signIn(page, account);
+      await checkPage(page);
+      await page.getByRole('link', { name: 'Autumn sale' }).filter({ visible: true }).click();
+      await page.waitForURL(`**/campaigns/${id}`);
+      await expect(page.getByRole('heading', { level: 1, name: 'Autumn sale' })).toBeVisible();
+
+      await page.getByRole('button', { name: 'Send 2,000 messages' }).click();
+      const seen = new Set<number>();
+      await expect
+        .poll(async () => seen.add(await stage(page, 'Sent')).size, { intervals: [100], timeout: 15_000 })
+        .toBeGreaterThan(5);
+      await checkPage(page);
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+      expect((await account.api.campaign(id)).status).toBe('paused');
+      const still = await untilCampaign(account, id, ({ sent, delivered }) => sent === delivered);
+      await expect.poll(() => stage(page, 'Delivered')).toBe(still.sent);
+
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await expect.poll(() => stage(page, 'Sent'), { timeout: 10_000 }).toBeGreaterThan(still.sent);
+      await page.getByRole('button', { name: 'Stop' }).click();
+      const dialog = page.getByRole('alertdialog');
+      await expect(dialog).toContainText('will never be sent');
+      await dialog.getByRole('button', { name: 'Stop for good' }).click();
+      await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible();
+      await expect(page.getByText('Stopped', { exact: true }).first()).toBeVisible();
+      expect((await account.api.campaign(id)).status).toBe('stopped');
+      await checkPage(page);
+      expect(complaints).toEqual([]);
+    });
+
+    test('a finished campaign shows whom it did not reach and why', async ({ page, request }) => {
+      const complaints = listen(page);
+      const account = await signUp(request);
+      const shop = await openShop(account);
+      const phones = [goodPhone(1), goodPhone(2), '+12025550002', '+12025550006'];
+      const id = await createCampaign(account, shop, { phones });
+      await send(account, id);
+      await untilCampaign(account, id, (c) => isCompleted(c) && c.delivered === 2);
+      await signIn(page, account);
+      await page.goto(`/campaigns/${id}`);
+      await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible();
+      expect([
+        await stage(page, 'Queued'),
+        await stage(page, 'Sent'),
+        await stage(page, 'Delivered'),
+      ]).toEqual([4, 2, 2]);
+      await expect(
+        page
+          .getByText(/not on WhatsApp/i)
+          .filter({ visible: true })
+          .first(),
+      ).toBeVisible();
+      await checkPage(page);
+      expect(complaints).toEqual([]);
+    });
+
+    test('the API page reads well', async ({ page }) => {
+      const complaints = listen(page);
+      await page.goto('/docs');
+      await checkPage(page);
+      expect(complaints).toEqual([]);
+    });
+  });
+}
+
+test("another workspace's campaign is a page not found, and without a session the sign-in leads back", async ({
+  page,
+  request,
+}) => {
+  const { id } = await openCampaign(request, 1);
+  await page.goto(`/campaigns/${id}`);
+  await expect(page).toHaveURL(new RegExp(`/login\\?callbackUrl=.*${id}`));
+  const stranger = await signUp(request);
+  await page.getByLabel('Email').fill(stranger.email);
+  await page.getByLabel('Password', { exact: true }).fill(stranger.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(new RegExp(`/campaigns/${id}`));
+  await expect(page.getByText('Autumn sale')).toHaveCount(0);
+  await expect(page.getByText(/not found|no such|does not exist|nothing here/i).first()).toBeVisible();
+});
+
+test('a sign-in that fails says so, and keeps the email', async ({ page }) => {
+  await page.goto('/login');
+  const email = newEmail();
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('a wrong password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue(email);
+  await expect(page).toHaveURL(/\/login/);
+});
