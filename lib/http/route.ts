@@ -102,13 +102,14 @@ async function parseParams(
   throw notFound(noun.replace(/s$/, ''));
 }
 
+/** A parameter without a value, as in `?status=`, counts as not given. */
 async function parseQuery(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.query) return undefined;
   const { searchParams } = new URL(request.url);
   const raw = Object.fromEntries(
-    [...new Set(searchParams.keys())].map((key) => {
-      const values = searchParams.getAll(key);
-      return [key, values.length > 1 ? values : values[0]];
+    [...new Set(searchParams.keys())].flatMap((key) => {
+      const values = searchParams.getAll(key).filter((value) => value !== '');
+      return values.length === 0 ? [] : [[key, values.length > 1 ? values : values[0]]];
     }),
   );
   refuseUnstorableText(raw);

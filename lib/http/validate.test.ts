@@ -19,7 +19,7 @@ describe('validation', () => {
   it('names the place as the contract writes it', async () => {
     const recipients = [{ phone_number: '1' }, { phone_number: 2 }, {}];
     expect(await issuesOf(list, { name: 'a', recipients })).toEqual([
-      { path: 'recipients[1].phone_number', message: expect.stringContaining('expected string') as string },
+      { path: 'recipients[1].phone_number', message: 'Must be text.' },
       { path: 'recipients[2].phone_number', message: 'This field is required.' },
     ]);
   });
@@ -41,9 +41,7 @@ describe('validation', () => {
     const either = z.strictObject({
       to: z.union([z.strictObject({ a: z.string(), b: z.string() }), z.strictObject({ c: z.string() })]),
     });
-    expect(await issuesOf(either, { to: { c: 1 } })).toEqual([
-      { path: 'to.c', message: expect.stringContaining('expected string') as string },
-    ]);
+    expect(await issuesOf(either, { to: { c: 1 } })).toEqual([{ path: 'to.c', message: 'Must be text.' }]);
   });
 
   it('puts a single issue into the message', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type Issue } from '@/lib/errors';
+import { plainWords } from './plain-words';
 import { maxIssues } from './respond';
 
 type RawIssue = z.core.$ZodIssue;
@@ -29,15 +30,10 @@ export function toIssues(raw: readonly RawIssue[], prefix: readonly PropertyKey[
       const closest = issue.errors.reduce((best, other) => (other.length < best.length ? other : best));
       found.push(...toIssues(closest, path));
     } else {
-      found.push({ path: issuePath(path), message: messageOf(issue) });
+      found.push({ path: issuePath(path), message: issue.message });
     }
   }
   return found.slice(0, maxIssues);
-}
-
-function messageOf(issue: RawIssue): string {
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return isMissing ? 'This field is required.' : issue.message;
 }
 
 /** The 422 that names what is wrong. */
@@ -52,7 +48,7 @@ export function validationFailed(issues: Issue[]): AppError {
 
 /** Parses with the schema, or throws the 422. */
 export async function validate(schema: z.ZodType, value: unknown): Promise<unknown> {
-  const result = await schema.safeParseAsync(value);
+  const result = await schema.safeParseAsync(value, { error: plainWords });
   if (result.success) return result.data;
   throw validationFailed(toIssues(result.error.issues));
 }
