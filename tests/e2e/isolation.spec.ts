@@ -149,6 +149,7 @@ test('lists page by cursor without a gap or a repeat, and take only what they kn
   expect(await names('status=draft&limit=1')).toEqual(['Five']);
   expect(await names('status=active')).toEqual([]);
   expect(await names(`user_id=${account.user.id}`)).toHaveLength(5);
+  expect(await names('user_id=&status=&search=&cursor=')).toHaveLength(5);
   for (const query of ['limit=0', 'limit=x', 'status=running', 'sort=name', `search=${'%25'.repeat(300)}`])
     await failureOf(await api.get(`/api/campaigns?${query}`), 422);
 

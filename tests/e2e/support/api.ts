@@ -122,6 +122,10 @@ export async function answerOf(response: APIResponse, status: number): Promise<u
 /** A failure in the one shape of the contract. */
 export async function failureOf(response: APIResponse, status: number) {
   const body = failureShape.parse(await answerOf(response, status));
+  // A person must be able to act on it: no library's talk of types.
+  expect(JSON.stringify(body)).not.toMatch(
+    /Invalid (input|option|UUID)|expected \w+, received|Too (small|big)/,
+  );
   if (status === 429) expect(Number(response.headers()['retry-after'])).toBeGreaterThan(0);
   return body.error;
 }
