@@ -18,7 +18,7 @@ interface Case {
 }
 
 const ALL: Case[] = [
-  { recipients: 3_000, rateLimit: 50, workerCount: 10, processes: 1 },
+  { recipients: 1_500, rateLimit: 50, workerCount: 10, processes: 1 },
   { recipients: 10_000, rateLimit: 100, workerCount: 20, processes: 1 },
   { recipients: 10_000, rateLimit: 200, workerCount: 20, processes: 4 },
   { recipients: 20_000, rateLimit: 1_000, workerCount: 100, processes: 1 },
@@ -66,6 +66,7 @@ async function measure(one: Case): Promise<Record<string, string | number>> {
     seconds: seconds.toFixed(1),
     'mean of the limit': (mean / rateLimit).toFixed(3),
     'busiest second of the limit': (seen.busiest_second.count / rateLimit).toFixed(3),
+    'busiest at': ((seen.busiest_second.from ?? 0) - (seen.first_at ?? 0)).toFixed(0),
     'sent twice': seen.duplicate_recipients,
     'peak MB a worker': Math.round(peakMb),
     'transactions a message': ((after.transactions - before.transactions) / recipients).toFixed(2),

@@ -31,6 +31,8 @@ export class Delivery {
   readonly held = new Map<string, Held>();
   /** Requests that ended since the last look; the claim reads ahead by it. */
   completed = 0;
+  /** A request has been answered, or lost: the way to WhatsApp is open and warm. */
+  opened = false;
 
   private readonly limit = pLimit(1);
   private readonly waiting = new Set<Held>();
@@ -105,6 +107,7 @@ export class Delivery {
     } finally {
       this.aborts.delete(controller);
       this.completed += 1;
+      this.opened = true;
     }
     // Not awaited: the permit is for the request, not for the bookkeeping.
     void this.record(held, outcome);

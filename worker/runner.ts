@@ -23,6 +23,8 @@ const UPKEEP_MS = 400;
 const SETUP_MS = 5000;
 /** How often claims whose answer was lost are looked for. */
 const RECONCILE_MS = 10_000;
+/** The other messages wait at most this long for the first one's answer. */
+const OPENING_MS = 1_000;
 /** A claim whose answer took longer than this grants nothing any more. */
 const STALE_CLAIM_MS = 400;
 /** Time to record the requests that a stop had to cut. */
@@ -45,6 +47,8 @@ export class CampaignRunner {
   private claimedAt = 0;
   private queueEmpty = false;
   private roomBound = false;
+  private begunAt: number | undefined;
+  private opening: 'pending' | 'done' = 'pending';
   private due = { upkeep: 0, setup: 0, reconcile: performance.now() + RECONCILE_MS };
 
   constructor(
@@ -104,10 +108,11 @@ export class CampaignRunner {
     this.roomBound = this.permits > 0 && room <= 0;
     if (this.roomBound && this.schedule.carriedCount === 0) return SHORTEST_PAUSE_MS * 2;
     // Without a permit it claims nobody, and only sees whether the campaign is still active.
-    const max = this.permits === 0 ? 0 : Math.max(Math.min(room, this.allowance()), 0);
+    const max = this.permits === 0 ? 0 : Math.max(Math.min(room, this.allowance(), this.openingRoom()), 0);
     const claim = await this.claim(max);
     if (!claim.campaignActive) return this.leave();
     if (this.permits === 0) return LONGEST_PAUSE_MS;
+    this.roomBound ||= this.opening === 'pending';
     return this.pauseAfter(claim);
   }
 
@@ -116,6 +121,19 @@ export class CampaignRunner {
     const ahead = Math.max(1, this.delivery.completed * 2);
     this.delivery.completed = 0;
     return this.permits + ahead - this.schedule.size - this.delivery.waitingCount - this.delivery.inFlight;
+  }
+
+  /**
+   * The first message goes alone: while its connection is made it is late at the other side, and others on its
+   * heels would crowd the second that begins there with it. It also tells of a wrong token before many do.
+   */
+  private openingRoom(): number {
+    if (this.opening === 'done') return Infinity;
+    if (this.delivery.held.size === 0 && !this.delivery.opened) return 1;
+    if (!this.delivery.opened && performance.now() - (this.begunAt ?? 0) < OPENING_MS) return 0;
+    this.schedule.countPhantomStart();
+    this.opening = 'done';
+    return Infinity;
   }
 
   /** The rows whose start this process's windows allow before the next claim. */
@@ -138,7 +156,8 @@ export class CampaignRunner {
       max,
       carried,
       afterSeq: this.afterSeq,
-      catchUpMs: CATCH_UP_MS,
+      // Only what was missed while it ran is made up for: the beginning is no burst.
+      catchUpMs: this.begunAt === undefined ? 0 : CATCH_UP_MS,
     };
     const askedAt = performance.now();
     const claim = await answered(claimRecipients(request)).catch((error: unknown) => {
@@ -147,6 +166,7 @@ export class CampaignRunner {
       throw error;
     });
     this.claimedAt = performance.now();
+    if (claim.slots > 0) this.begunAt ??= this.claimedAt;
     const held = claim.recipients.map((recipient) => ({ recipient, workerId }));
     for (const one of held) this.delivery.held.set(one.recipient.id, one);
     this.noteRates(claim);

@@ -37,7 +37,7 @@ export interface LedgerSummary {
   accepted: number;
   duplicate_recipients: number;
   max_in_flight: number;
-  busiest_second: { count: number };
+  busiest_second: { count: number; from: number | null };
   /** Milliseconds since 1970. */
   first_at: number | null;
   last_at: number | null;
