@@ -147,6 +147,15 @@ describe('on the fast path', () => {
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
+  it('does not let a handshake wait for a database that does not answer', async () => {
+    await database().sql.begin(async (tx) => {
+      await tx`LOCK TABLE senders IN ACCESS EXCLUSIVE MODE`;
+      const query = 'hub.mode=subscribe&hub.verify_token=x&hub.challenge=1';
+      const answer = await fetch(`${origin}${PATH}?${query}`);
+      expect(answer.status).toBe(503);
+    });
+  }, 20_000);
+
   it('answers 503 while the rows are locked away, and takes the same webhook later', async () => {
     const { workspaceId, userId, sender } = await signedSender();
     const campaign = await createCampaign(workspaceId, userId, { count: 1, senderId: sender.id });
