@@ -35,7 +35,6 @@ export default defineConfig({
           exclude,
           setupFiles: ['tests/support/env.ts'],
           globalSetup: ['tests/support/postgres.ts'],
-          fileParallelism: false,
         },
       },
     ],

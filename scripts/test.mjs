@@ -16,9 +16,10 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'herald-npm-test-'));
 mkdirSync('test-results', { recursive: true });
 // Two lanes, for each of these keeps one core busy.
 await Promise.all([runChecks(['lint']), runChecks(['typecheck', 'laws', 'format:check'])]);
-await runVitest('unit and database tests', ['unit', 'database']);
+await runVitest('unit and database tests', ['unit', 'database'], 2);
 await check('build', () => runProgram(process.execPath, ['scripts/build.mjs']));
-await runVitest('process tests', ['process']);
+// Mostly waiting, so more files at once than there are cores.
+await runVitest('process tests', ['process'], 3);
 await runPlaywright();
 rmSync(scratch, { recursive: true, force: true });
 
@@ -35,11 +36,17 @@ async function check(name, run) {
   await report(name, run, (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
 }
 
-async function runVitest(name, projects) {
+async function runVitest(name, projects, filesAtOnce) {
   const file = path.join(scratch, `${projects.join('-')}.json`);
   const flags = projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = ['node_modules/vitest/vitest.mjs', 'run', ...flags, ...reporters];
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...flags,
+    `--maxWorkers=${filesAtOnce}`,
+    ...reporters,
+  ];
   await report(
     name,
     () => runProgram(process.execPath, args, { env: { NO_COLOR: '1' } }),

@@ -44,8 +44,8 @@ export class Delivery {
     private readonly campaign: LiveCampaign,
     private readonly lease: Lease,
     private readonly settler: Settler,
-    /** Whether a start now is within the limits; counts it. */
-    private readonly mayStartNow: (slotAt: number) => boolean,
+    /** See Schedule.beginStart. */
+    private readonly beginStart: (slotAt: number) => (() => void) | null,
     private readonly onLate: (held: Held) => void,
     private readonly onFree: () => void,
   ) {}
@@ -68,8 +68,9 @@ export class Delivery {
     void this.limit(async () => {
       if (!this.waiting.delete(held)) return;
       if (!this.lease.mayStart(held.workerId)) return this.release([held]);
-      if (!this.mayStartNow(slotAt)) return this.onLate(held);
-      await this.send(held, setup);
+      const onWrite = this.beginStart(slotAt);
+      if (!onWrite) return this.onLate(held);
+      await this.send(held, setup, onWrite);
     }).finally(this.onFree);
   }
 
@@ -90,14 +91,14 @@ export class Delivery {
     for (const controller of this.aborts) controller.abort();
   }
 
-  private async send(held: Held, setup: CampaignSetup): Promise<void> {
+  private async send(held: Held, setup: CampaignSetup, onWrite: () => void): Promise<void> {
     const controller = new AbortController();
     this.aborts.add(controller);
     let outcome: Outcome;
     try {
       const body = setup.bodyFor(held.recipient);
       outcome = await sendMessage(
-        { ...setup.connection, body, signal: controller.signal },
+        { ...setup.connection, body, signal: controller.signal, onWrite },
         REQUEST_TIMEOUT_MS,
       );
     } catch (error) {
@@ -105,6 +106,7 @@ export class Delivery {
       log.error({ err: error, campaignId: this.campaign.id }, 'a message could not be built');
       outcome = { kind: 'rejected', suppress: false, error: UNBUILDABLE };
     } finally {
+      onWrite();
       this.aborts.delete(controller);
       this.completed += 1;
       this.opened = true;

@@ -68,7 +68,7 @@ export class CampaignRunner {
       campaign,
       lease,
       settler,
-      (slotAt) => this.schedule.mayStartNow(slotAt),
+      (slotAt) => this.schedule.beginStart(slotAt),
       (held) => this.schedule.carry(held),
       () => this.onFree(),
     );

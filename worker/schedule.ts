@@ -1,4 +1,4 @@
-import { MAX_LATENESS_MS } from '@/lib/pacing/constants';
+import { MAX_LATENESS_MS, UNWRITTEN_MS } from '@/lib/pacing/constants';
 import type { SlidingWindow } from '@/lib/pacing/sliding-window';
 import type { ClaimedRecipient } from '@/lib/recipients/claim';
 
@@ -25,7 +25,7 @@ export class Schedule {
 
   constructor(
     private readonly windows: SlidingWindow[],
-    /** Called at the slot; must come back through `mayStartNow` when it could not start at once. */
+    /** Called at the slot; must come back through `beginStart` when it could not start at once. */
     private readonly onSlot: (held: Held, slotAt: number) => void,
   ) {}
 
@@ -60,13 +60,23 @@ export class Schedule {
     return all;
   }
 
-  /** Whether a start now would be in its slot and within the window of every limit; if so it is recorded. */
-  mayStartNow(slotAt: number): boolean {
+  /**
+   * Null when a start now would miss its slot or crowd a window. Else it is counted, and what is returned must
+   * be called when the request is written, or has ended unwritten: that is the time that counts.
+   */
+  beginStart(slotAt: number): (() => void) | null {
     const now = performance.now();
-    if (now > slotAt + MAX_LATENESS_MS) return false;
-    if (this.windows.some((window) => window.earliestStart() > now)) return false;
-    for (const window of this.windows) window.recordStart(now);
-    return true;
+    if (now > slotAt + MAX_LATENESS_MS) return null;
+    if (this.windows.some((window) => window.earliestStart() > now)) return null;
+    const names = this.windows.map((window) => window.recordStart(now + UNWRITTEN_MS));
+    let isWritten = false;
+    return () => {
+      if (isWritten) return;
+      isWritten = true;
+      const at = performance.now();
+      for (const [i, window] of this.windows.entries()) window.amendStart(names[i] ?? 0, at);
+      this.pump();
+    };
   }
 
   /** Counts a start that is none: what was under way until now may have reached the other side only now. */

@@ -54,3 +54,15 @@ test('it says how many starts are free within a time', () => {
   for (const at of [0, 10, 500]) window.recordStart(at);
   expect([window.allowedUntil(999), window.allowedUntil(1010), window.allowedUntil(2000)]).toEqual([0, 2, 3]);
 });
+
+test('a start written later than it was begun counts from then on, also after the limit changed', () => {
+  const window = windowOf(3);
+  const [first] = [window.recordStart(2000), window.recordStart(10), window.recordStart(20)];
+  expect(window.earliestStart()).toBe(3000);
+  window.amendStart(first, 5);
+  expect(window.earliestStart()).toBe(1005);
+  window.resize(5);
+  window.amendStart(first, 7);
+  window.resize(3);
+  expect(window.earliestStart()).toBe(1007);
+});

@@ -6,6 +6,7 @@
 export class SlidingWindow {
   private starts = new Float64Array(0);
   private next = 0;
+  private count = 0;
   private latest = -Infinity;
 
   constructor(private readonly windowMs: number) {}
@@ -22,11 +23,21 @@ export class SlidingWindow {
     return allowed;
   }
 
-  recordStart(now: number): void {
-    this.latest = now;
-    if (this.starts.length === 0) return;
-    this.starts[this.next] = now;
+  /** Returns what names this start for `amendStart`. */
+  recordStart(at: number): number {
+    this.latest = at;
+    this.count += 1;
+    if (this.starts.length === 0) return this.count;
+    this.starts[this.next] = at;
     this.next = (this.next + 1) % this.starts.length;
+    return this.count;
+  }
+
+  /** The start happened at another time than recorded. One that is out of the ring already is left alone. */
+  amendStart(name: number, at: number): void {
+    const back = this.count - name + 1;
+    if (back <= this.starts.length)
+      this.starts[(this.next - back + this.starts.length) % this.starts.length] = at;
   }
 
   /** When the last start was recorded. */

@@ -64,7 +64,9 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
   const { workspaceId, campaignId, senderId, workerId } = input;
   const rows = await sql<ClaimRow[]>`
     WITH limits AS MATERIALIZED (
-      SELECT id, rate, tat, blocked_until, make_interval(secs => ${SPACING_SLACK} / (rate * factor)) AS emission
+      -- A limiter that has been idle has no slots to make up for.
+      SELECT id, rate, blocked_until,
+        CASE WHEN tat > clock_timestamp() - interval '1 s' THEN tat ELSE clock_timestamp() END AS tat, make_interval(secs => ${SPACING_SLACK} / (rate * factor)) AS emission
       FROM rate_limits
       WHERE workspace_id = ${workspaceId} AND id IN (${campaignId}, ${senderId})
       ORDER BY id FOR UPDATE

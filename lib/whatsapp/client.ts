@@ -13,6 +13,8 @@ export interface SendRequest {
   body: string | TemplateMessage;
   /** Gives up; what was written by then is in doubt. */
   signal?: AbortSignal;
+  /** Called when the request really leaves: a connection stands, the first byte follows. */
+  onWrite?: () => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function sendMessage(
   timeoutMs: number,
   connections: Connections = sharedConnections(),
 ): Promise<Outcome> {
-  const { baseUrl, version, phoneNumberId, accessToken, body, signal } = request;
+  const { baseUrl, version, phoneNumberId, accessToken, body, signal, onWrite } = request;
   const ended = await exchange(
     {
       method: 'POST',
@@ -33,6 +35,7 @@ export async function sendMessage(
       accessToken,
       body: typeof body === 'string' ? body : JSON.stringify(body),
       signal,
+      onWrite,
     },
     timeoutMs,
     connections,

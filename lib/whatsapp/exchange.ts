@@ -12,6 +12,8 @@ export interface GraphRequest {
   /** JSON text. */
   body?: string;
   signal?: AbortSignal;
+  /** Called right before the first byte is written. */
+  onWrite?: () => void;
 }
 
 /** How one request ended: with an answer, readable or not, or without. */
@@ -27,7 +29,7 @@ export function exchange(
   connections: Connections,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
-    const handler = new ExchangeHandler(timeoutMs, request.signal, resolve);
+    const handler = new ExchangeHandler(timeoutMs, request, resolve);
     if (handler.settled) return;
     try {
       const { origin, prefix } = splitBaseUrl(request.baseUrl);
@@ -56,12 +58,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   constructor(
     timeoutMs: number,
-    private readonly signal: AbortSignal | undefined,
+    private readonly request: Pick<GraphRequest, 'signal' | 'onWrite'>,
     private readonly resolve: (exchange: Exchange) => void,
   ) {
     this.timer = setTimeout(() => this.abandon('TIMEOUT'), timeoutMs);
-    if (signal?.aborted) this.abandon('ABORTED');
-    else signal?.addEventListener('abort', this.onSignal);
+    if (request.signal?.aborted) this.abandon('ABORTED');
+    else request.signal?.addEventListener('abort', this.onSignal);
   }
 
   /** Called once a connection stands, right before the first byte is written; a throw means none will be. */
@@ -73,6 +75,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     }
     this.started = true;
     this.controller = controller;
+    this.request.onWrite?.();
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number): void {
@@ -107,7 +110,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (this.settled) return;
     this.settled = true;
     clearTimeout(this.timer);
-    this.signal?.removeEventListener('abort', this.onSignal);
+    this.request.signal?.removeEventListener('abort', this.onSignal);
     this.resolve(result);
   }
 }
