@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openSync } from 'node:fs';
 import path from 'node:path';
 import { buildIfChanged } from '../product/build';
-import { keepSecret } from '../product/data-folder';
+import { keepSecret, makeDataFolder } from '../product/data-folder';
 import { startProduct, type Ending } from '../product/product';
 import { readSettings } from '../product/settings';
 import { runUntilStopped, untilStopped } from '../product/start';
@@ -20,6 +20,8 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
     const { dataDir, sandbox } = readSettings();
     if (!sandbox) throw new StartError('The demo sends on the sandbox: set SANDBOX=1.');
     const startedAt = performance.now();
+    // With DATABASE_URL set nothing has needed the folder so far.
+    makeDataFolder(dataDir);
     const log = path.join(dataDir, 'demo.log');
     const { url } = await startProduct(ending, {
       prepare: buildIfChanged,
