@@ -304,8 +304,8 @@ test('marketing to the United States can be withheld, as Meta does', async () =>
   await h.admin('POST', 'settings', { us_marketing_block: false });
 });
 
-test('docs/sandbox.md has the same table as the code', () => {
-  const documented = readFileSync(new URL('../docs/sandbox.md', import.meta.url), 'utf8');
+test.each(['docs/sandbox.md', 'README.md'])('%s has the same table as the code', (file) => {
+  const documented = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
   const rows = [...documented.matchAll(/^\| `…(\d{4})` +\| (.+?) +\|$/gm)].map((match) => [
     match[1],
     match[2],
