@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { users, workspaces } from '@/db/schema/accounts';
 import { AppError } from '@/lib/errors';
-import { databaseErrorCode } from '@/lib/http/database-errors';
+import { databaseErrorCode } from '@/lib/database-error-code';
 import { countLogin, countSignUp } from './login-limits';
 import { hashPassword, verifyPassword } from './passwords';
 import { openApiSession, type TokenPair } from './refresh-tokens';

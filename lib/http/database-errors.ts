@@ -1,3 +1,4 @@
+import { databaseErrorCode } from '@/lib/database-error-code';
 import { AppError } from '@/lib/errors';
 
 // postgres.js's own codes and the system's, for a connection that cannot be made or was lost.
@@ -19,14 +20,6 @@ const unreachableCodes = new Set([
 // SQLSTATE: 08 connection, 53 out of resources, 57 shutdown and timeouts, 40 deadlock and serialization,
 // 55P03 lock not available, 25006 read-only server. All pass by themselves.
 const passingStates = /^(08|53|57|40)\w{3}$|^55P03$|^25006$/;
-
-/** The driver's error code, dug out of the wrappers around it (drizzle sets `cause`). */
-export function databaseErrorCode(error: unknown): string | undefined {
-  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
-    if ('code' in e && typeof e.code === 'string') return e.code;
-  }
-  return undefined;
-}
 
 /** The 503 for a failure of the database that passes by itself, undefined for any other failure. */
 export function asUnavailable(error: unknown): AppError | undefined {

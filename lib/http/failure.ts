@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { asUnavailable, databaseErrorCode } from './database-errors';
+import { databaseErrorCode } from '@/lib/database-error-code';
+import { asUnavailable } from './database-errors';
 import { errorResponse, internalErrorResponse } from './respond';
 
 /** Any failure as the contract's answer; what nobody foresaw is logged under the request's id. */

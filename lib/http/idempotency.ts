@@ -3,7 +3,7 @@ import { database, type Db } from '@/db/client';
 import { idempotencyKeys } from '@/db/schema/accounts';
 import { AppError } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
-import { databaseErrorCode } from './database-errors';
+import { databaseErrorCode } from '@/lib/database-error-code';
 import { validationFailed } from './validate';
 
 const maxKeyLength = 255;

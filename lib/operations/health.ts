@@ -1,7 +1,8 @@
 import { gt, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { workers } from '@/db/schema/engine';
-import { databaseErrorCode, databaseSilent } from '@/lib/http/database-errors';
+import { databaseErrorCode } from '@/lib/database-error-code';
+import { databaseSilent } from '@/lib/http/database-errors';
 import { withinMs } from '@/lib/time-limit';
 import { version } from './version';
 

@@ -14,7 +14,7 @@ export interface ClaimInput {
   carried: number;
   /** Rows up to this seq are known to be claimed. Keeps the scan off dead index entries; 0 when unsure. */
   afterSeq: number;
-  /** How far back slots that nobody took are granted still; see TOLERANCE. */
+  /** How far back slots that nobody took are granted still; see CATCH_UP_MS. */
   catchUpMs: number;
 }
 
