@@ -1,8 +1,9 @@
 'use client';
 
 import { Eye, EyeOff } from 'lucide-react';
-import { useState, type ComponentProps, type ReactNode } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { cn } from './class-names';
+import { CONTROL, describedBy, Labelled } from './labelled';
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   label: string;
@@ -10,9 +11,6 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   error?: string;
   hint?: string;
 }
-
-const BOX =
-  'h-11 w-full rounded-lg border border-line-strong bg-surface px-3 text-base text-ink md:h-9 md:text-sm aria-invalid:border-danger';
 
 /** A labelled input; its error is tied to it. */
 export function TextField({ label, id, error, hint, className, ...props }: TextFieldProps) {
@@ -22,7 +20,7 @@ export function TextField({ label, id, error, hint, className, ...props }: TextF
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, error, hint)}
-        className={cn(BOX, className)}
+        className={cn(CONTROL, className)}
         {...props}
       />
     </Labelled>
@@ -41,7 +39,7 @@ export function PasswordField({ label, id, error, hint, ...props }: TextFieldPro
           type={isShown ? 'text' : 'password'}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, error, hint)}
-          className={cn(BOX, 'pe-12')}
+          className={cn(CONTROL, 'pe-12')}
           {...props}
         />
         <button
@@ -56,29 +54,4 @@ export function PasswordField({ label, id, error, hint, ...props }: TextFieldPro
       </div>
     </Labelled>
   );
-}
-
-function Labelled(props: { label: string; id: string; error?: string; hint?: string; children: ReactNode }) {
-  return (
-    <div>
-      <label htmlFor={props.id} className="mb-1 block font-medium">
-        {props.label}
-      </label>
-      {props.children}
-      {props.hint && (
-        <p id={`${props.id}-hint`} className="mt-1 text-muted">
-          {props.hint}
-        </p>
-      )}
-      {props.error && (
-        <p id={`${props.id}-error`} className="mt-1 text-danger">
-          {props.error}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function describedBy(id: string, error?: string, hint?: string): string | undefined {
-  return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 }

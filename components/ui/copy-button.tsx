@@ -1,0 +1,38 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from './button';
+
+const SHOWN_MS = 2_000;
+
+/** Copies a value; says so on the button and to a screen reader. `what`: "webhook URL". */
+export function CopyButton({ value, what }: { value: string; what: string }) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  async function copy(): Promise<void> {
+    // Without https, or with the permission denied, there is no clipboard: the value can still be selected.
+    const done = await navigator.clipboard?.writeText(value).then(
+      () => true,
+      () => false,
+    );
+    setOutcome(done ? 'copied' : 'failed');
+  }
+
+  const Icon = outcome === 'copied' ? Check : Copy;
+  return (
+    <Button aria-label={`Copy the ${what}`} onClick={() => void copy()} className="min-w-24">
+      <Icon aria-hidden />
+      {outcome === 'copied' ? 'Copied' : 'Copy'}
+      <span role="status" className="sr-only">
+        {outcome === 'copied' && `The ${what} was copied.`}
+        {outcome === 'failed' && `The ${what} could not be copied: select it and copy it by hand.`}
+      </span>
+    </Button>
+  );
+}
