@@ -1,7 +1,7 @@
 import { openSender, type SenderConnection } from '@/lib/senders/credentials';
 import { getTemplate } from '@/lib/templates/queries';
 import type { WorkspaceId } from '@/lib/tenant';
-import { paramsOf } from '@/lib/recipients/params';
+import { paramsOf, type Mapping } from '@/lib/recipients/params';
 import { formatAttemptKey } from '@/lib/recipients/attempt-key';
 import type { ClaimedRecipient } from '@/lib/recipients/claim';
 import { compileTemplate } from '@/lib/whatsapp/payload';
@@ -12,7 +12,7 @@ export interface LiveCampaign {
   id: string;
   senderId: string;
   templateId: number;
-  mapping: Record<string, number>;
+  mapping: Mapping;
 }
 
 /** What turns a recipient into a request. */

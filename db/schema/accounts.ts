@@ -1,6 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { createdAt, time, updatedAt } from './columns';
+import {
+  bigserial,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, time, updatedAt, workspaceId } from './columns';
 
 /** The tenant. Made at sign-up with that user as its only member. */
 export const workspaces = pgTable('workspaces', {
@@ -19,6 +30,8 @@ export const users = pgTable(
     email: text('email').notNull(),
     name: text('name'),
     passwordHash: text('password_hash').notNull(),
+    /** What this person has chosen for the pages; its shape is lib/settings/schema.ts. */
+    preferences: jsonb('preferences').notNull().default({}),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -57,6 +70,57 @@ export const refreshTokens = pgTable(
     usedAt: time('used_at'),
   },
   (t) => [index('refresh_tokens_session').on(t.sessionId)],
+);
+
+/**
+ * Keys of API clients, kept as SHA-256: one is shown once, when it is made. `access` read: no request that changes
+ * anything. Good until it expires or is revoked.
+ */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull().defaultRandom(),
+    /** Whose requests they are. */
+    userId: uuid('user_id').notNull(),
+    name: text('name').notNull(),
+    access: text('access').$type<'full' | 'read'>().notNull().default('full'),
+    /** The beginning of the key, to tell it by. */
+    prefix: text('prefix').notNull(),
+    keyHash: text('key_hash').notNull(),
+    createdAt: createdAt(),
+    expiresAt: time('expires_at'),
+    lastUsedAt: time('last_used_at'),
+    lastUsedIp: text('last_used_ip'),
+    revokedAt: time('revoked_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    // A request brings only the key: found before its workspace is known.
+    uniqueIndex('api_keys_hash').on(t.keyHash),
+    check('api_keys_access', sql`${t.access} IN ('full', 'read')`),
+  ],
+);
+
+/** Who changed what in a workspace: senders, keys, passwords, the do-not-contact list. Never deleted by the product. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    workspaceId: workspaceId(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
+    /** null: the product did it by itself. */
+    userId: uuid('user_id'),
+    kind: text('kind').notNull(),
+    /** What it was done to: a sender's or key's name, a phone number. */
+    subject: text('subject').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    // What has happened to one number, newest first.
+    index('audit_events_subject').on(t.workspaceId, t.subject, t.id),
+  ],
 );
 
 /** Attempts at sign-in and the like, counted by rate-limiter-flexible (its Drizzle store's shape). */

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import {
   bigserial,
+  boolean,
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -23,6 +25,8 @@ export const campaigns = pgTable(
     senderId: uuid('sender_id').notNull(),
     templateId: integer('template_id').notNull(),
     name: text('name').notNull(),
+    /** A test send to the team's own phones: it runs like any other and is in no list and no sum. */
+    isTest: boolean('is_test').notNull().default(false),
     status: campaignStatus('status').notNull().default('draft'),
     /** Recipients stored; never changes after the import. The other counts are sums of campaign_counters. */
     totalRecipients: integer('total_recipients').notNull().default(0),
@@ -33,8 +37,8 @@ export const campaigns = pgTable(
     importSuppressed: integer('import_suppressed').notNull().default(0),
     /** The header row as it came; recipients.cells line up with it. */
     columns: jsonb('columns').$type<string[]>().notNull(),
-    /** Template parameter key → index into `columns`. */
-    mapping: jsonb('mapping').$type<Record<string, number>>().notNull(),
+    /** Template parameter key → its column (an index into `columns`), or the text where that is empty or null. */
+    mapping: jsonb('mapping').$type<Record<string, { column: number | null; text: string }>>().notNull(),
     workerCount: integer('worker_count').notNull().default(10),
     rateLimit: integer('rate_limit').notNull().default(50),
     unconfirmedPolicy: unconfirmedPolicy('unconfirmed_policy').notNull().default('ask'),
@@ -113,4 +117,46 @@ export const campaignEvents = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index('campaign_events_campaign').on(t.workspaceId, t.campaignId, t.id),
   ],
+);
+
+/**
+ * A campaign somebody is putting together in the wizard. `contents` is what the pages saved last (its shape is
+ * lib/drafts/schema.ts); `revision` rises with each save, so that two open tabs cannot overwrite each other unseen.
+ */
+export const campaignDrafts = pgTable(
+  'campaign_drafts',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull().defaultRandom(),
+    userId: uuid('user_id').notNull(),
+    name: text('name').notNull().default(''),
+    contents: jsonb('contents').notNull().default({}),
+    revision: integer('revision').notNull().default(0),
+    fileName: text('file_name'),
+    fileBytes: integer('file_bytes'),
+    /** Set once it has become a campaign: it is in no list any more. */
+    campaignId: uuid('campaign_id'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('campaign_drafts_open')
+      .on(t.workspaceId, t.updatedAt)
+      .where(sql`${t.campaignId} IS NULL`),
+  ],
+);
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** The draft's file as it was uploaded, in pieces, so that neither side ever holds all of it. */
+export const campaignDraftFiles = pgTable(
+  'campaign_draft_files',
+  {
+    workspaceId: workspaceId(),
+    draftId: uuid('draft_id').notNull(),
+    part: integer('part').notNull(),
+    data: bytes('data').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.draftId, t.part] })],
 );

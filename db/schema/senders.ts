@@ -26,9 +26,14 @@ export const senders = pgTable(
     wabaId: text('waba_id').notNull(),
     accessTokenSealed: text('access_token_sealed').notNull(),
     appSecretSealed: text('app_secret_sealed').notNull(),
+    /** The last four characters, to tell a stored secret by; null for one stored before they were kept. */
+    accessTokenHint: text('access_token_hint'),
+    appSecretHint: text('app_secret_hint'),
     verifyToken: text('verify_token').notNull(),
     /** Messages a second, over all of its campaigns. */
     rateLimit: integer('rate_limit').notNull().default(80),
+    /** ISO 3166 alpha-2: what a number without a country is taken for in the pages. */
+    defaultCountry: text('default_country'),
     displayPhoneNumber: text('display_phone_number'),
     verifiedName: text('verified_name'),
     qualityRating: text('quality_rating'),

@@ -62,9 +62,15 @@ export const optOuts = pgTable(
       .notNull(),
     reason: text('reason').notNull(),
     senderId: uuid('sender_id'),
+    /** Who put it there by hand or by file. */
+    userId: uuid('user_id'),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.phone] })],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.phone] }),
+    // The list, newest first.
+    index('opt_outs_newest').on(t.workspaceId, t.createdAt, t.phone),
+  ],
 );
 
 /** What happened to an attempt that another one followed: timeline, and late receipts by wamid. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * One route of the contract, described once: the schemas validate the request (lib/http/route.ts) and make
@@ -10,7 +10,17 @@ export interface Endpoint {
   method: Method;
   /** `/api/campaigns/{id}`, as OpenAPI writes it. */
   path: string;
-  tag: 'Auth' | 'Senders' | 'Templates' | 'Campaigns' | 'Recipients' | 'Webhook' | 'Operations';
+  tag:
+    | 'Auth'
+    | 'Settings'
+    | 'Senders'
+    | 'Templates'
+    | 'Drafts'
+    | 'Campaigns'
+    | 'Recipients'
+    | 'Contacts'
+    | 'Webhook'
+    | 'Operations';
   summary: string;
   /** Longer text, Markdown. */
   description?: string;

@@ -1,4 +1,5 @@
 import { database, type Sql } from '@/db/client';
+import type { Mapping } from '@/lib/recipients/params';
 import type { WorkspaceId } from '@/lib/tenant';
 
 export interface LiveCampaignRow {
@@ -6,7 +7,7 @@ export interface LiveCampaignRow {
   id: string;
   senderId: string;
   templateId: number;
-  mapping: Record<string, number>;
+  mapping: Mapping;
 }
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
@@ -14,7 +15,7 @@ export async function listActiveCampaigns(sql: Sql = database().sql): Promise<Li
   const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
     SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", mapping::text AS mapping
     FROM campaigns WHERE status = 'active'`;
-  return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Record<string, number> }));
+  return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
 }
 
 export interface DueCampaign {

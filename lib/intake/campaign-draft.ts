@@ -7,6 +7,7 @@ import { rateLimits } from '@/db/schema/engine';
 import { senders, templates } from '@/db/schema/senders';
 import { recordCampaignEvents } from '@/lib/campaigns/events';
 import { AppError, notFound } from '@/lib/errors';
+import type { Mapping } from '@/lib/recipients/params';
 import { counterSlot } from '@/lib/stats/counters';
 import type { Template } from '@/lib/templates/schema';
 import { getTemplate } from '@/lib/templates/queries';
@@ -84,8 +85,7 @@ const ANALYZE_FROM = 1000;
 
 export interface DraftContents {
   columns: string[];
-  /** Template parameter key → index into `columns`. */
-  mapping: Record<string, number>;
+  mapping: Mapping;
   tally: ImportTally;
 }
 

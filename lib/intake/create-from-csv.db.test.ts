@@ -107,7 +107,7 @@ describe('an uploaded CSV', () => {
     const [campaign] = await database().db.select().from(campaigns).where(eq(campaigns.id, made.campaign_id));
     expect(campaign).toMatchObject({
       columns: ['First name', 'Mobile', 'CC', 'Note'],
-      mapping: { body_param_1: 0 },
+      mapping: { body_param_1: { column: 0, text: '' } },
       totalRecipients: 3,
       importRows: 8,
       importInvalid: 3,

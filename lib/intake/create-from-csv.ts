@@ -3,6 +3,7 @@ import { AppError, type Issue } from '@/lib/errors';
 import type { CsvRecord } from '@/lib/recipients/csv';
 import { nameColumns } from '@/lib/recipients/csv-cells';
 import { resolveColumns } from '@/lib/recipients/mapping';
+import type { Mapping } from '@/lib/recipients/params';
 import type { Actor } from '@/lib/tenant';
 import { closeDraft, openDraft } from './campaign-draft';
 import { readCsvFile } from './csv-file';
@@ -23,7 +24,7 @@ export async function createCampaignFromCsv(
   return db.transaction(async (tx) => {
     const draft = await openDraft(actor, fields, tx);
     const { parameters } = draft.template;
-    let started: { columns: string[]; rows: CsvImport; mapping: Record<string, number> } | undefined;
+    let started: { columns: string[]; rows: CsvImport; mapping: Mapping } | undefined;
     for await (const records of readCsvFile(upload.file, upload.encoding)) {
       let rest: readonly CsvRecord[] = records;
       if (!started) {

@@ -62,7 +62,7 @@ describe('a campaign made from JSON', () => {
       status: 'draft',
       totalRecipients: 2,
       columns: ['country_code', 'phone_number', 'body_param_1'],
-      mapping: { body_param_1: 2 },
+      mapping: { body_param_1: { column: 2, text: '' } },
       rateLimit: 50,
       workerCount: 10,
     });

@@ -11,7 +11,7 @@ import {
   type RejectedRow,
 } from '@/lib/recipients/import';
 import type { ColumnMap } from '@/lib/recipients/mapping';
-import { paramsOf } from '@/lib/recipients/params';
+import { paramsOf, valueOf } from '@/lib/recipients/params';
 import { checkRecipient } from '@/lib/recipients/validate';
 import type { Draft, ImportTally } from './campaign-draft';
 
@@ -80,7 +80,7 @@ export class CsvImport {
     const checked = checkRecipient(
       {
         phoneNumber: cells[map.phoneNumber] ?? '',
-        countryCode: map.countryCode === null ? '' : (cells[map.countryCode] ?? ''),
+        countryCode: valueOf(cells, map.countryCode),
         params: paramsOf(cells, map.parameters),
       },
       { parameters: draft.template.parameters, defaultCountry },
@@ -99,8 +99,8 @@ export class CsvImport {
       key === 'phone_number'
         ? map.phoneNumber
         : key === 'country_code'
-          ? map.countryCode
-          : map.parameters[key];
+          ? map.countryCode.column
+          : map.parameters[key]?.column;
     return columns[index ?? -1] ?? key;
   }
 

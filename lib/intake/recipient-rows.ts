@@ -1,7 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError, type Issue } from '@/lib/errors';
 import type { ImportRow } from '@/lib/recipients/import';
-import { paramsOf } from '@/lib/recipients/params';
+import { paramsOf, type Mapping } from '@/lib/recipients/params';
 import { checkRecipient } from '@/lib/recipients/validate';
 import type { TemplateParameter } from '@/lib/templates/schema';
 
@@ -12,7 +12,7 @@ const TURN_ROWS = 1_000;
 
 export interface CheckedRows {
   columns: string[];
-  mapping: Record<string, number>;
+  mapping: Mapping;
   rows: ImportRow[];
 }
 
@@ -30,7 +30,7 @@ export async function checkRecipientRows(
   const used = parameters.filter((p) => p.required || recipients.some((row) => saysSomething(row, p.key)));
   const known = ['country_code', 'phone_number', ...parameters.map(({ key }) => key)];
   const columns = ['country_code', 'phone_number', ...used.map(({ key }) => key)];
-  const mapping = Object.fromEntries(used.map(({ key }, i) => [key, i + 2]));
+  const mapping = Object.fromEntries(used.map(({ key }, i) => [key, { column: i + 2, text: '' }]));
   for (const [index, recipient] of recipients.entries()) {
     if (index % TURN_ROWS === TURN_ROWS - 1) await yieldToOthers();
     const { fields, issues } = readFields(recipient, known);

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { campaignNameSchema } from '@/lib/campaigns/schema';
+import type { NamedSource } from '@/lib/recipients/mapping';
 import { parseCountry } from '@/lib/recipients/phone';
 
 const MAX_TEMPLATE_ID = 2_147_483_647;
@@ -43,18 +44,29 @@ export type CreateCampaignBody = z.infer<typeof createCampaignBodySchema>;
 /** A form leaves out what was not filled as an empty text. */
 const filled = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
-const mappingSchema = z.string().transform((text, context): Record<string, string> | undefined => {
+const namedSource = z.strictObject({ column: z.string().optional(), text: z.string().max(2000).optional() });
+
+const mappingSchema = z.string().transform((text, context): Record<string, NamedSource> | undefined => {
   if (text.trim() === '') return undefined;
-  const parsed = z.record(z.string(), z.string().nullable()).safeParse(parseJson(text));
+  const shape = z.record(z.string(), z.union([z.string(), namedSource]).nullable());
+  const parsed = shape.safeParse(parseJson(text));
   if (!parsed.success) {
     context.addIssue({
       code: 'custom',
-      message: 'Must be a JSON object of column names, like {"phone_number": "Mobile"}.',
+      message:
+        'Must be a JSON object of column names, like {"phone_number": "Mobile"}; a parameter may also have {"column": "Name", "text": "friend"}.',
     });
     return z.NEVER;
   }
   return Object.fromEntries(
-    Object.entries(parsed.data).flatMap(([key, column]) => (column?.trim() ? [[key, column]] : [])),
+    Object.entries(parsed.data).flatMap(([key, given]) => {
+      const { column, text: fixed } = typeof given === 'string' ? { column: given } : (given ?? {});
+      const source = {
+        ...(column?.trim() ? { column } : {}),
+        ...(fixed?.trim() ? { text: fixed } : {}),
+      };
+      return Object.keys(source).length === 0 ? [] : [[key, source]];
+    }),
   );
 });
 
@@ -104,7 +116,7 @@ export const uploadFormSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      'JSON: parameter key, `phone_number` or `country_code` → column name. Left out: the columns that bear these names.',
+      'JSON: parameter key, `phone_number` or `country_code` → column name; or `{"column": "Name", "text": "friend"}`: the text stands where the column is empty, or for everybody without a column. Left out: the columns that bear these names.',
     ),
   file: z
     .string()

@@ -1,41 +1,51 @@
 import { AppError, type Issue } from '@/lib/errors';
 import type { TemplateParameter } from '@/lib/templates/schema';
+import type { Mapping, ParameterSource } from './params';
 
 /** Where each thing stands in a row of the file: indexes into its cells. */
 export interface ColumnMap {
   phoneNumber: number;
-  countryCode: number | null;
-  /** Template parameter key → index. */
-  parameters: Record<string, number>;
+  countryCode: ParameterSource;
+  parameters: Mapping;
+}
+
+/** A column by its name, a text for everybody, or a column with a text for the rows where it is empty. */
+export interface NamedSource {
+  column?: string;
+  text?: string;
 }
 
 export interface MappingQuestion {
   columns: readonly string[];
   /** Parameter key, phone_number or country_code → column name. Absent: columns that bear these names. */
-  mapping: Readonly<Record<string, string>> | undefined;
+  mapping: Readonly<Record<string, NamedSource>> | undefined;
   parameters: readonly TemplateParameter[];
 }
+
+const NOTHING: ParameterSource = { column: null, text: '' };
 
 /** Finds the columns (browser-safe). Throws 422 naming every column, key or required parameter that is wrong. */
 export function resolveColumns({ columns, mapping, parameters }: MappingQuestion): ColumnMap {
   const find = columnFinder(columns);
   const known = ['phone_number', 'country_code', ...parameters.map(({ key }) => key)];
-  const found = new Map<string, number>();
+  const found = new Map<string, ParameterSource>();
   const issues: Issue[] = [];
   if (mapping) {
-    for (const [key, column] of Object.entries(mapping)) {
+    for (const [key, { column, text = '' }] of Object.entries(mapping)) {
       const path = `mapping.${key}`;
-      const index = find(column);
+      const index = column === undefined ? null : find(column);
       if (!known.includes(key)) {
         issues.push({ path, message: `The template has no parameter “${key}”; it has ${list(known)}.` });
       } else if (index === undefined) {
         issues.push({ path, message: `The file has no column “${column}”; it has ${list(columns)}.` });
-      } else found.set(key, index);
+      } else if (key === 'phone_number' && index === null) {
+        issues.push({ path, message: 'Every phone number is another: this needs a column.' });
+      } else found.set(key, { column: index, text });
     }
   } else {
     for (const key of known) {
       const index = find(key);
-      if (index !== undefined) found.set(key, index);
+      if (index !== undefined) found.set(key, { column: index, text: '' });
     }
   }
 
@@ -48,15 +58,15 @@ export function resolveColumns({ columns, mapping, parameters }: MappingQuestion
       message: `${what} needs a column; the file has ${list(columns)}.`,
     });
   }
-  const phoneNumber = found.get('phone_number');
-  if (issues.length > 0 || phoneNumber === undefined) throw invalidMapping(issues);
+  const phoneNumber = found.get('phone_number')?.column;
+  if (issues.length > 0 || phoneNumber == null) throw invalidMapping(issues);
   return {
     phoneNumber,
-    countryCode: found.get('country_code') ?? null,
+    countryCode: found.get('country_code') ?? NOTHING,
     parameters: Object.fromEntries(
       parameters.flatMap(({ key }) => {
-        const index = found.get(key);
-        return index === undefined ? [] : [[key, index]];
+        const source = found.get(key);
+        return source === undefined ? [] : [[key, source]];
       }),
     ),
   };

@@ -28,7 +28,27 @@ describe('a text parameter', () => {
   });
 });
 
+const from = (column: number | null, text = '') => ({ column, text });
+
+it('a text stands for everybody without a column, and where the column is empty', () => {
+  const mapping = {
+    body_param_1: from(0, 'friend'),
+    body_param_2: from(null, ' 20 % '),
+    body_param_3: from(1, 'x'),
+  };
+  expect(paramsOf(['\n', 'Ana'], mapping)).toEqual({
+    body_param_1: 'friend',
+    body_param_2: '20 %',
+    body_param_3: 'Ana',
+  });
+});
+
 it('parameters are taken from their columns; empty ones and missing cells are left out', () => {
-  const mapping = { body_param_1: 2, body_param_2: 0, header_param_1: 1, button_url_param: 9 };
+  const mapping = {
+    body_param_1: from(2),
+    body_param_2: from(0),
+    header_param_1: from(1),
+    button_url_param: from(9),
+  };
   expect(paramsOf(['Ana\n', ' ', 'x'], mapping)).toEqual({ body_param_1: 'x', body_param_2: 'Ana' });
 });

@@ -1,3 +1,13 @@
+/** What fills one parameter: the row's cell in `column`, or `text` where that is empty or there is no column. */
+export interface ParameterSource {
+  /** Index into the row's cells. */
+  column: number | null;
+  text: string;
+}
+
+/** Parameter key → what fills it. */
+export type Mapping = Readonly<Record<string, ParameterSource>>;
+
 /** Meta refuses text with line breaks, tabs or more than four spaces in a row (132018; reference §1). */
 export function sanitizeText(text: string): string {
   return text
@@ -6,18 +16,18 @@ export function sanitizeText(text: string): string {
     .trim();
 }
 
-/**
- * What fills the template for one recipient, by parameter key, ready to be sent; empty ones are left out
- * (browser-safe). `mapping` is parameter key → index into `cells`.
- */
-export function paramsOf(
-  cells: readonly string[],
-  mapping: Readonly<Record<string, number>>,
-): Record<string, string> {
+/** What fills the template for one recipient, by parameter key, ready to be sent; empty ones are left out (browser-safe). */
+export function paramsOf(cells: readonly string[], mapping: Mapping): Record<string, string> {
   const params: Record<string, string> = {};
-  for (const [key, index] of Object.entries(mapping)) {
-    const value = sanitizeText(cells[index] ?? '');
+  for (const [key, source] of Object.entries(mapping)) {
+    const value = valueOf(cells, source);
     if (value !== '') params[key] = value;
   }
   return params;
+}
+
+/** What a source says of one row; empty when neither cell nor text says anything. */
+export function valueOf(cells: readonly string[], { column, text }: ParameterSource): string {
+  const cell = column === null ? '' : sanitizeText(cells[column] ?? '');
+  return cell || sanitizeText(text);
 }

@@ -6,7 +6,7 @@ import { recipients } from '@/db/schema/recipients';
 import { AppError, notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { remedyFor } from '@/lib/whatsapp/errors';
-import { paramsOf } from './params';
+import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
 import type { RecipientStatus } from './status';
@@ -51,7 +51,7 @@ export async function listRecipients(input: ListRecipients, db: Db = database().
 export async function getImportedColumns(
   { workspaceId, campaignId }: { workspaceId: WorkspaceId; campaignId: string },
   db: Db = database().db,
-): Promise<{ name: string; columns: string[]; mapping: Record<string, number> }> {
+): Promise<{ name: string; columns: string[]; mapping: Mapping }> {
   const [campaign] = await db
     .select({ name: campaigns.name, columns: campaigns.columns, mapping: campaigns.mapping })
     .from(campaigns)
@@ -73,7 +73,7 @@ export function hasStatus(status: RecipientStatus): SQL | undefined {
   return shown;
 }
 
-function toRecipient(row: typeof recipients.$inferSelect, mapping: Record<string, number>): Recipient {
+function toRecipient(row: typeof recipients.$inferSelect, mapping: Mapping): Recipient {
   return {
     id: row.id,
     to: row.phone,

@@ -203,7 +203,7 @@ async function insertCampaign(
   await sql`
     INSERT INTO campaigns (workspace_id, id, user_id, sender_id, template_id, name, total_recipients, columns, mapping)
     VALUES (${workspaceId}, ${campaignId}, ${userId}, ${senderId}, ${templateId}, 'Herd', ${count},
-      '["phone_number", "value"]', ${JSON.stringify(Object.fromEntries(options.keys.map((key) => [key, 1])))}::text::jsonb)`;
+      '["phone_number", "value"]', ${JSON.stringify(Object.fromEntries(options.keys.map((key) => [key, { column: 1, text: '' }])))}::text::jsonb)`;
   await sql`INSERT INTO rate_limits (workspace_id, id, rate) VALUES (${workspaceId}, ${campaignId}, 50)`;
   await sql`INSERT INTO campaign_counters (workspace_id, campaign_id, slot, pending) VALUES (${workspaceId}, ${campaignId}, 0, ${count})`;
   for (let start = 0; start < count; start += 5000) {

@@ -93,7 +93,7 @@ export async function createCampaign(
       name: 'Test campaign',
       totalRecipients: count,
       columns: ['phone_number', 'body_param_1'],
-      mapping: { body_param_1: 1 },
+      mapping: { body_param_1: { column: 1, text: '' } },
       ...options.values,
     })
     .returning();

@@ -48,5 +48,6 @@ function sampleOf({ type, firstLabel }: Column) {
   if (type === 'timestamptz') return sql`now()`;
   if (type === 'jsonb') return sql`'[]'::jsonb`;
   if (type === 'bool') return sql`true`;
+  if (type === 'bytea') return sql`'\\x00'::bytea`;
   return sql`1`;
 }
