@@ -4,6 +4,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { isWorthRetrying } from '@/components/api/request';
+import { Toaster } from '@/components/ui/toaster';
 
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(
@@ -16,7 +17,10 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   );
   return (
     <CSPProvider nonce={nonce}>
-      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      <QueryClientProvider client={client}>
+        {children}
+        <Toaster />
+      </QueryClientProvider>
     </CSPProvider>
   );
 }

@@ -1,13 +1,17 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { Keyboard } from '@/components/layout/keyboard';
 import { Navigation } from '@/components/layout/navigation';
 import { parseTheme, THEME_COOKIE } from '@/components/layout/theme';
+import { WorkersBanner } from '@/components/layout/workers-banner';
 import { getSessionUser } from '@/lib/auth/session-user';
+import { checkHealth } from '@/lib/operations/health';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await getSessionUser();
   // A layout does not know its path: the page, which asks again by itself, leads to the sign-in and back.
   if (!user) return children;
+  const { workers } = await checkHealth();
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <div className="md:flex">
@@ -19,8 +23,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       </a>
       <Navigation email={user.email} theme={theme} />
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-28 outline-none md:px-8 md:pb-12">
-        <div className="mx-auto max-w-6xl">{children}</div>
+        <div className="mx-auto max-w-6xl">
+          <WorkersBanner workers={workers} />
+          {children}
+        </div>
       </main>
+      <Keyboard letters />
     </div>
   );
 }

@@ -6,5 +6,6 @@ export const queryKeys = {
   recipients: (campaignId: string) => ['recipients', campaignId] as const,
   recipientList: (campaignId: string, filters: { status?: string }) =>
     ['recipients', campaignId, filters] as const,
+  palette: (search: string) => ['campaigns', 'palette', search] as const,
   health: ['health'] as const,
 };

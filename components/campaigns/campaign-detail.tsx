@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { ArrowLeft } from 'lucide-react';
 import { messageOf } from '@/components/api/request';
 import { Recipients } from '@/components/recipients/recipients';
-import { WorkersBanner } from '@/components/layout/workers-banner';
 import { Banner } from '@/components/ui/banner';
 import { Bar } from '@/components/ui/bar';
 import { formatCount, formatShare } from '@/components/ui/numbers';
@@ -22,8 +21,6 @@ import { useLiveCampaign, type LiveCampaign } from './use-live-campaign';
 
 interface CampaignDetailProps {
   initial: Campaign;
-  /** Worker processes alive when the page was made; null: not known. */
-  workers: number | null;
   recipientStatus: RecipientStatus | undefined;
   recipients: RecipientPage;
   /** When the server read all this, ms since 1970. */
@@ -53,7 +50,7 @@ export function CampaignDetail(props: CampaignDetailProps) {
         </div>
         <CampaignActions campaign={campaign} actions={actions} />
       </div>
-      <Banners live={live} workers={props.workers} failure={actions.failure} />
+      <Banners live={live} failure={actions.failure} />
       <Progress campaign={campaign} />
       <Funnel campaign={campaign} />
       <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
@@ -73,11 +70,10 @@ export function CampaignDetail(props: CampaignDetailProps) {
 
 interface BannersProps {
   live: LiveCampaign;
-  workers: number | null;
   failure: { title: string; error: Error } | null;
 }
 
-function Banners({ live: { campaign, isGone }, workers, failure }: BannersProps) {
+function Banners({ live: { campaign, isGone }, failure }: BannersProps) {
   return (
     <div className="space-y-3 empty:hidden">
       {failure && (
@@ -100,7 +96,6 @@ function Banners({ live: { campaign, isGone }, workers, failure }: BannersProps)
           {campaign.paused_reason}
         </Banner>
       )}
-      {isMoving(campaign) && <WorkersBanner workers={workers} />}
     </div>
   );
 }

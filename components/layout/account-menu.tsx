@@ -4,27 +4,38 @@ import { Menu } from '@base-ui/react/menu';
 import { Check, CircleUser, LogOut } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { signOutHere } from '@/components/auth/session';
-import { THEME_COOKIE, THEMES, type Theme } from './theme';
+import { applyTheme, THEMES, THEME_WORDS, type Theme } from './theme';
 
-const WORDS: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-sunken md:min-h-8';
 
+const TRIGGERS = {
+  header: 'grid size-11 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink',
+  sidebar:
+    'flex min-h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink',
+} as const;
+
 /** Who is signed in, the colours, and the way out. */
-export function AccountMenu(props: { email: string; theme: Theme; className: string }) {
+export function AccountMenu(props: { email: string; theme: Theme; place: keyof typeof TRIGGERS }) {
   const [theme, setTheme] = useState(props.theme);
   // Opened inside the navigation, not at the end of the page: a menu outside every landmark is lost.
   const place = useRef<HTMLDivElement>(null);
   return (
     <Menu.Root>
-      <Menu.Trigger className={props.className}>
+      <Menu.Trigger className={TRIGGERS[props.place]}>
         <CircleUser aria-hidden className="size-5 shrink-0 md:size-4" />
-        <span className="md:hidden">Account</span>
-        <span className="hidden min-w-0 truncate md:block">{props.email}</span>
+        <span className={props.place === 'header' ? 'sr-only' : 'min-w-0 truncate'}>
+          {props.place === 'header' ? 'Account' : props.email}
+        </span>
       </Menu.Trigger>
       <div ref={place} className="contents" />
       <Menu.Portal container={place}>
-        <Menu.Positioner side="top" align="start" sideOffset={8} className="z-50">
+        <Menu.Positioner
+          side={props.place === 'header' ? 'bottom' : 'top'}
+          align={props.place === 'header' ? 'end' : 'start'}
+          sideOffset={8}
+          className="z-50"
+        >
           <Menu.Popup className="min-w-56 rounded-lg border bg-surface p-1.5 outline-none">
             <p className="truncate px-2 py-1.5 text-muted md:hidden">{props.email}</p>
             <Menu.RadioGroup
@@ -42,7 +53,7 @@ export function AccountMenu(props: { email: string; theme: Theme; className: str
                       <Check aria-hidden className="size-4" />
                     </Menu.RadioItemIndicator>
                   </span>
-                  {WORDS[value]}
+                  {THEME_WORDS[value]}
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>
@@ -56,11 +67,4 @@ export function AccountMenu(props: { email: string; theme: Theme; className: str
       </Menu.Portal>
     </Menu.Root>
   );
-}
-
-function applyTheme(theme: Theme): void {
-  const year = 365 * 24 * 60 * 60;
-  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${theme === 'system' ? 0 : year}; samesite=lax`;
-  if (theme === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
 }

@@ -18,9 +18,11 @@ export function WorkersBanner({ workers: initial }: { workers: number | null }) 
   });
   if (workers !== 0) return null;
   return (
-    <Banner look="plain" title="No worker is running" role="status">
-      Messages wait until one is started (<code>npm run worker</code>); nothing is lost.
-    </Banner>
+    <div className="mb-6">
+      <Banner look="plain" title="No worker is running" role="status">
+        Messages wait until one is started (<code>npm run worker</code>); nothing is lost.
+      </Banner>
+    </div>
   );
 }
 

@@ -1,0 +1,4 @@
+'use client';
+
+// Inside the dashboard the navigation stays.
+export { default } from '../error';

@@ -1,0 +1,2 @@
+// Inside the dashboard the navigation stays.
+export { default, metadata } from '../not-found';
