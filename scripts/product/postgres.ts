@@ -22,6 +22,8 @@ export interface EmbeddedPostgres {
   adminUrl: string;
   pid: () => number | undefined;
   stop: () => Promise<void>;
+  /** Tells it to stop, without waiting: for an exit that cannot. */
+  interrupt: () => void;
 }
 
 /**
@@ -78,7 +80,10 @@ async function launchOnFreePort(
 }
 
 /** Watches the server, and launches it again when it ends unasked. */
-function keepRunning(first: ChildProcess, place: ServerPlace): Pick<EmbeddedPostgres, 'pid' | 'stop'> {
+function keepRunning(
+  first: ChildProcess,
+  place: ServerPlace,
+): Pick<EmbeddedPostgres, 'pid' | 'stop' | 'interrupt'> {
   let server = first;
   let stopping = false;
   const watch = () => {
@@ -103,6 +108,10 @@ function keepRunning(first: ChildProcess, place: ServerPlace): Pick<EmbeddedPost
     stop: async () => {
       stopping = true;
       await stopServer(server);
+    },
+    interrupt: () => {
+      stopping = true;
+      server.kill('SIGINT');
     },
   };
 }

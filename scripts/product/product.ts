@@ -41,11 +41,22 @@ export interface Product {
 /** What must be undone, in reverse, however far the start came; and the wish to end, which the start looks for. */
 export class Ending {
   private readonly steps: (() => Promise<void> | void)[] = [];
+  private readonly lastWords: (() => void)[] = [];
   private readonly controller = new AbortController();
   readonly signal = this.controller.signal;
 
   add(undo: () => Promise<void> | void): void {
     this.steps.push(undo);
+  }
+
+  /** What must happen even when there is no time for anything else; it cannot wait for an answer. */
+  addLastWord(say: () => void): void {
+    this.lastWords.push(say);
+  }
+
+  /** Before an exit that waits for nothing. */
+  cutShort(): void {
+    for (const say of this.lastWords) say();
   }
 
   ask(): void {
@@ -101,6 +112,7 @@ async function openDatabase(env: Env, ending: Ending): Promise<string> {
   }
   const database = await step('Starting the embedded database', () => startPostgres(env.dataDir));
   ending.add(() => database.stop());
+  ending.addLastWord(() => database.interrupt());
   updateRunning(env.dataDir, { databaseUrl: database.url });
   return database.url;
 }

@@ -3,16 +3,29 @@ import { buildIfChanged } from './build';
 import { Ending, startProduct } from './product';
 import { StartError } from './steps';
 
+/** One Ctrl-C reaches us twice, from the terminal and passed on by npm: what comes within this is one wish. */
+const SAME_WISH_MS = 2_000;
+
 /** Runs `work` until it ends or a signal comes, then undoes everything in order and ends the process. */
 export async function runUntilStopped(work: (ending: Ending) => Promise<void>): Promise<never> {
   const ending = new Ending();
+  let askedAt = 0;
   const stop = () => {
-    // The second time somebody has lost patience: the processes notice that we are gone.
-    if (ending.signal.aborted) process.exit(1);
+    if (ending.signal.aborted) return;
+    askedAt = performance.now();
     process.stdout.write('\nStopping …\n');
     ending.ask();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const stopOrHurry = () => {
+    if (!ending.signal.aborted) return stop();
+    if (performance.now() - askedAt < SAME_WISH_MS) return;
+    // Somebody has lost patience: the processes notice that we are gone, the database must be told.
+    ending.cutShort();
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrHurry);
+  // A terminal that was closed takes no more words; that must not end us before everything else.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   watchNpm(stop);
   let failed = false;
   try {

@@ -112,6 +112,28 @@ describe('npm start', { timeout: 5 * MINUTES }, () => {
   });
 });
 
+describe('`npm start` in a terminal', { timeout: 5 * MINUTES }, () => {
+  test.each<[string, NodeJS.Signals[]]>([
+    ['Ctrl-C', ['SIGINT']],
+    ['Ctrl-C pressed twice', ['SIGINT', 'SIGINT']],
+    ['a terminal that is closed', ['SIGHUP']],
+    ['the end of the session', ['SIGTERM']],
+  ])('%s leaves no process behind', async (_what, signals) => {
+    const place = await makePlace();
+    const product = new RunningScript('npm start', productEnvironment(place));
+    await product.until('Herald is ready at');
+    const pids = Object.values(pidsOf(place));
+    for (const signal of signals) {
+      product.signalGroup(signal);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 30_000, interval: 100 });
+    expect(existsSync(path.join(place.dataDir, 'running.json'))).toBe(false);
+    await product.exited;
+    await place.remove();
+  });
+});
+
 describe('what keeps it from running is said in one sentence', { timeout: MINUTES }, () => {
   test.each([
     ['a busy port', 'PORT'],
@@ -133,7 +155,11 @@ describe('what keeps it from running is said in one sentence', { timeout: MINUTE
       { DATABASE_URL: 'postgres://a:canary@127.0.0.1:1/x', ...own },
       /^DATABASE_URL: no PostgreSQL answers/,
     ],
-    ['scripts/start.mjs', { DATABASE_URL: 'postgres://a:canary@127.0.0.1:1/x' }, /^AUTH_SECRET is missing/],
+    [
+      'scripts/start.mjs',
+      { DATABASE_URL: 'postgres://a:canary@127.0.0.1:1/x' },
+      /^AUTH_SECRET and ENCRYPTION_KEY are missing/,
+    ],
     ['scripts/start.mjs', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
     ['scripts/run.mjs web', {}, /^No database: keep `npm start` running/],
     ['scripts/run.mjs worker', { MAX_UPLOAD_MB: 'big' }, /^MAX_UPLOAD_MB must be/],

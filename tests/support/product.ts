@@ -41,9 +41,11 @@ export class RunningScript {
   readonly exited: Promise<number | NodeJS.Signals>;
   private readonly child: ChildProcess;
 
+  /** `script`: a file for Node with its arguments, or `npm start`: what a person types. */
   constructor(script: string, environment: NodeJS.ProcessEnv) {
-    const [file = '', ...args] = script.split(' ');
-    this.child = spawn(process.execPath, [file, ...args], {
+    const words = script.split(' ');
+    const [program = '', ...args] = words[0] === 'npm' ? words : [process.execPath, ...words];
+    this.child = spawn(program, args, {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -73,6 +75,11 @@ export class RunningScript {
 
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** To the whole process group, as a terminal does: npm gets it, and what npm runs gets it too. */
+  signalGroup(signal: NodeJS.Signals): void {
+    process.kill(-this.pid, signal);
   }
 
   /** SIGTERM, and its exit code. */
