@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerFailure } from './answer-failure';
 
 const BODY_DEADLINE_MS = 30_000;
 /** A big CSV over a thin line. */
@@ -15,12 +16,12 @@ export function limitBodyTime(request: IncomingMessage, response: ServerResponse
     () => {
       if (request.complete || response.writableEnded) return;
       if (!response.headersSent) {
-        response.writeHead(408, { 'Content-Type': 'application/json', Connection: 'close' });
-        const error = {
+        answerFailure(response, {
+          status: 408,
           code: 'request_timeout',
           message: 'The request took too long to arrive: send it again.',
-        };
-        response.end(JSON.stringify({ success: false, error }));
+          headers: { Connection: 'close' },
+        });
       }
       setTimeout(() => request.socket.destroy(), 1000).unref();
     },

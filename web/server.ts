@@ -6,6 +6,8 @@ import { log } from '@/lib/log';
 import { tellSandboxWhereWeAre } from '@/lib/senders/sandbox-callbacks';
 import { warnWithoutTenantWall } from '@/lib/operations/tenant-wall';
 import { handleWebhookRequest } from '@/lib/webhooks/http';
+import { answerFailure } from './answer-failure';
+import { apiRefusal } from './api-refusal';
 import { answerClientError } from './client-error';
 import { limitBodyTime } from './deadline';
 import { cleanInboundHeaders } from './inbound-headers';
@@ -63,6 +65,12 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     void handleWebhookRequest(request, response);
     return;
   }
+  const refusal = apiRefusal(request.method ?? 'GET', path);
+  if (refusal) {
+    answerFailure(response, refusal);
+    request.resume();
+    return;
+  }
   limitBodyTime(request, response, path);
   // Next takes the nonce for its scripts from the request's own policy header.
   request.headers['content-security-policy'] = contentSecurityPolicy(security);
@@ -75,7 +83,9 @@ function fail(error: unknown, response: ServerResponse): void {
     response.destroy();
     return;
   }
-  response.writeHead(500, { 'Content-Type': 'application/json' });
-  const body = { code: 'internal', message: 'Something went wrong here: try again.' };
-  response.end(JSON.stringify({ success: false, error: body }));
+  answerFailure(response, {
+    status: 500,
+    code: 'internal_error',
+    message: 'Something went wrong on our side: try again.',
+  });
 }

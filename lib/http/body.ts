@@ -24,11 +24,14 @@ export function isMultipart(endpoint: Endpoint, request: Request): boolean {
 export async function readJson(endpoint: Endpoint, request: Request): Promise<JsonBody> {
   const isJson = mediaType(request) === 'application/json';
   const mayBeEmpty = endpoint.bodyOptional === true;
-  if (!isJson && !mayBeEmpty) throw wrongMediaType(endpoint);
+  // Without a type there may be no body at all, and then that is what is wrong.
+  const isUntyped = mediaType(request) === '';
+  if (!isJson && !mayBeEmpty && !isUntyped) throw wrongMediaType(endpoint);
   refuseEncodedBody(request);
 
   const bytes = await readBytes(request, endpoint.maxBodyBytes ?? defaultMaxBodyBytes);
   if (bytes.length === 0 && mayBeEmpty) return { value: {}, hash: sha256('{}') };
+  if (bytes.length === 0 && isUntyped) throw emptyBody();
   if (!isJson) throw wrongMediaType(endpoint);
 
   const text = decodeUtf8(bytes);
@@ -110,8 +113,11 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const message =
-      text.trim() === '' ? 'The body is empty; send a JSON object.' : 'The body is not valid JSON.';
-    throw new AppError('malformed', 'malformed_json', message);
+    if (text.trim() === '') throw emptyBody();
+    throw new AppError('malformed', 'malformed_json', 'The body is not valid JSON.');
   }
+}
+
+function emptyBody(): AppError {
+  return new AppError('malformed', 'malformed_json', 'The body is empty; send a JSON object.');
 }

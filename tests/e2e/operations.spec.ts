@@ -85,8 +85,14 @@ test('what is no route of the API is a 404 in the shape of every failure, and a 
     ['DELETE', '/api/auth/me'],
     ['POST', '/api/health'],
     ['PUT', '/api/webhooks/whatsapp'],
-  ] as const)
-    expect((await request.fetch(path, { method })).status(), `${method} ${path}`).toBe(405);
+    ['PROPFIND', '/api/campaigns'],
+  ] as const) {
+    const answer = await request.fetch(path, { method });
+    await failureOf(answer, 405);
+    expect(answer.headers().allow, `${method} ${path}`).toContain('GET');
+  }
+  const broken = await speak(port, head(['GET /api/campaigns/%E0%A4%A HTTP/1.1', 'Connection: close']));
+  expect(broken).toMatch(/^HTTP\/1\.1 400 [^]*"code":"malformed_path"/);
 });
 
 test('a mutation by GET, a smuggled request and a body too large get nowhere', async ({ request }) => {
