@@ -107,6 +107,10 @@ describe('parseEnv', () => {
     expect(messageOf({ AUTH_SECRET: secrets.AUTH_SECRET })).toMatch(/^ENCRYPTION_KEY is missing/);
   });
 
+  test('two missing secrets are named together', () => {
+    expect(messageOf({})).toMatch(/^AUTH_SECRET and ENCRYPTION_KEY are missing: /);
+  });
+
   test('a wrong secret is never repeated', () => {
     for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'ENCRYPTION_KEY', 'METRICS_TOKEN']) {
       expect(messageOf({ ...secrets, [name]: 'canary value' })).not.toContain('canary');

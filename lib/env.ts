@@ -44,8 +44,8 @@ function decodeKey(value: string): Buffer | undefined {
 }
 
 const port = () => wholeNumber(1, 65_535);
-const MISSING_SECRET =
-  'is missing: with DATABASE_URL set it must be given (make one with: openssl rand -base64 32)';
+const MISSING_WHY = 'with DATABASE_URL set it must be given (make one with: openssl rand -base64 32)';
+const MISSING_SECRET = `is missing: ${MISSING_WHY}`;
 const KEY_FORM = 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)';
 
 const schema = z.object({
@@ -173,6 +173,11 @@ function reachableHost(host: string): string {
 function describeIssue(error: z.ZodError, given: Record<string, string | undefined>): SettingsError {
   const [issue] = error.issues;
   const name = String(issue?.path[0]);
+  const missing = error.issues.filter(({ message }) => message === MISSING_SECRET);
+  if (issue?.message === MISSING_SECRET && missing.length > 1) {
+    const names = missing.map(({ path }) => String(path[0])).join(' and ');
+    return new SettingsError(`${names} are missing: ${MISSING_WHY}.`);
+  }
   const value = given[name];
   const shown = value !== undefined && !SECRET_NAMES.has(name) ? `; it is "${value.slice(0, 80)}"` : '';
   return new SettingsError(`${name} ${issue?.message ?? 'is not valid'}${shown}.`);
