@@ -69,18 +69,21 @@ async function checkBody(request: Request): Promise<void> {
 // What next-auth takes for its address unless NEXTAUTH_URL is set, which could name only one of several.
 const assumedOrigin = 'http://localhost:3000';
 
-/** Redirects and the `url` of JSON answers, at the address the browser knows us by. */
+/** Redirects, cookies and JSON answers, at the address the browser knows us by. */
 async function sendBackTo(origin: string, response: Response): Promise<Response> {
-  const atOrigin = (url: string) =>
-    url === assumedOrigin || url.startsWith(`${assumedOrigin}/`)
-      ? origin + url.slice(assumedOrigin.length)
-      : url;
+  const atOrigin = (text: string) =>
+    text
+      .replaceAll(assumedOrigin, origin)
+      .replaceAll(encodeURIComponent(assumedOrigin), encodeURIComponent(origin));
+  const headers = new Headers(response.headers);
+  const cookies = response.headers.getSetCookie();
+  headers.delete('set-cookie');
+  for (const cookie of cookies) headers.append('set-cookie', atOrigin(cookie));
   const location = response.headers.get('location');
-  if (location !== null) response.headers.set('location', atOrigin(location));
-  if (response.headers.get('content-type') !== 'application/json') return response;
-  const body = (await response.json()) as { url?: unknown } | null;
-  const sent = typeof body?.url === 'string' ? { ...body, url: atOrigin(body.url) } : body;
-  return new Response(JSON.stringify(sent), { status: response.status, headers: response.headers });
+  if (location !== null) headers.set('location', atOrigin(location));
+  const isJson = response.headers.get('content-type') === 'application/json';
+  const body = isJson ? atOrigin(await response.text()) : response.body;
+  return new Response(body, { status: response.status, headers });
 }
 
 // Behind https PUBLIC_URL is the truth; on plain http the same server answers to localhost, 127.0.0.1 and

@@ -122,6 +122,8 @@ test('the browser signs in by next-auth; its cookie is accepted, but changes onl
   });
   expect(signIn.status()).toBe(200);
   const { cookies } = await request.storageState();
+  const answers = [await (await request.get('/api/auth/providers')).text(), JSON.stringify(cookies)];
+  expect(answers.join('\n')).not.toContain('localhost');
   const session = cookies.find(({ name }) => name.endsWith('herald.session'));
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
 
