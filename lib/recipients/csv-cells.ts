@@ -13,13 +13,45 @@ const ESCAPED = /^''*\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n\0]/;
 /** Rows as CSV text with CRLF, safe to open in a spreadsheet: formulas get an apostrophe and quotes. */
 export function formatCsv(rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const text = Papa.unparse(rows as string[][], { newline: '\r\n', escapeFormulae: FORMULA });
-  return `${text}\r\n`;
+  const safe = rows.map((row) => row.map(escapeInside));
+  return `${Papa.unparse(safe, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
 }
 
-/** Takes the apostrophe off again that `formatCsv`, or a person typing in Excel, put before a cell. */
+/** Takes the apostrophes off again that `formatCsv`, or a person typing in Excel, put into a cell. */
 export function unescapeCell(cell: string): string {
-  return ESCAPED.test(cell) ? cell.slice(1) : cell;
+  return unescapeInside(ESCAPED.test(cell) ? cell.slice(1) : cell);
+}
+
+/** Where a spreadsheet of another country splits a cell in two, although commas separate ours. */
+const SPLIT = /[;\t\r\n]/;
+const FORMULA_SIGN = /[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** A formula behind such a split would run there: it gets an apostrophe too. */
+function escapeInside(cell: string): string {
+  return pieces(cell).join("'");
+}
+
+function unescapeInside(cell: string): string {
+  const [first = '', ...rest] = pieces(cell);
+  return first + rest.map((piece) => (piece.startsWith("'") ? piece.slice(1) : piece)).join('');
+}
+
+/** Cut after each split that a formula follows, white space and apostrophes apart. One pass from the end: linear. */
+function pieces(cell: string): string[] {
+  if (!SPLIT.test(cell)) return [cell];
+  const found: string[] = [];
+  let end = cell.length;
+  let isFormula = false;
+  for (let i = cell.length - 1; i >= 0; i -= 1) {
+    const sign = cell.charAt(i);
+    if (isFormula && SPLIT.test(sign)) {
+      found.push(cell.slice(i + 1, end));
+      end = i + 1;
+    }
+    if (FORMULA_SIGN.test(sign)) isFormula = true;
+    else if (!/['\s]/.test(sign)) isFormula = false;
+  }
+  return [...found, cell.slice(0, end)].reverse();
 }
 
 /** Column names of a header row: trimmed, a blank one is `Column 3`, a repeated one `name_1`. */
