@@ -9,19 +9,24 @@ const BATCHES_AT_ONCE = 3;
  * when `isOvertaken`. Throws ApiError in plain words.
  */
 export async function askOptOuts(link: WorkerLink, isOvertaken: () => boolean): Promise<void> {
-  while (!isOvertaken()) {
-    const phones = await link.call('unasked', BATCH_PHONES * BATCHES_AT_ONCE);
-    if (phones.length === 0) return;
-    const batches: string[][] = [];
-    for (let start = 0; start < phones.length; start += BATCH_PHONES) {
-      batches.push(phones.slice(start, start + BATCH_PHONES));
+  let hasFailed = false;
+  const askInTurn = async () => {
+    while (!hasFailed && !isOvertaken()) {
+      const { id, phones } = await link.call('takeUnasked', BATCH_PHONES);
+      const suppressed = phones.length === 0 ? [] : await fetchSuppressed(phones).catch(giveBack(id));
+      await link.call('answerUnasked', { id, suppressed });
+      if (phones.length < BATCH_PHONES) return;
     }
-    await Promise.all(
-      batches.map(async (asked) => {
-        await link.call('suppress', { asked, suppressed: await fetchSuppressed(asked) });
-      }),
-    );
-  }
+  };
+  const giveBack = (id: number) => async (error: unknown) => {
+    hasFailed = true;
+    await link.call('answerUnasked', { id, suppressed: null });
+    throw error;
+  };
+  // All of them, so that no batch is still under way when the next check asks.
+  const turns = await Promise.allSettled(Array.from({ length: BATCHES_AT_ONCE }, askInTurn));
+  const failed = turns.find((turn) => turn.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function fetchSuppressed(phones: readonly string[]): Promise<string[]> {
@@ -34,11 +39,7 @@ async function fetchSuppressed(phones: readonly string[]): Promise<string[]> {
   } catch (error) {
     const { status, code, requestId } =
       error instanceof ApiError ? error : new ApiError(0, 'unknown', '', null);
-    throw new ApiError(
-      status,
-      code,
-      `The do-not-contact list could not be asked, so the list is not checked yet. ${messageOf(error)}`,
-      requestId,
-    );
+    const message = `The do-not-contact list could not be asked, so the list is not checked yet. ${messageOf(error)}`;
+    throw new ApiError(status, code, message, requestId);
   }
 }

@@ -1,5 +1,5 @@
 import { askOptOuts } from './ask-opt-outs';
-import type { Audience, AudienceCheck, AudienceRules, CellEdit } from './types';
+import type { Audience, AudienceCheck, AudienceFailure, AudienceRules, CellEdit } from './types';
 import type { Refusal } from './protocol';
 import { AudienceRefusal, NO_LIST, WorkerLink } from './worker-link';
 
@@ -26,8 +26,13 @@ export class AudienceClient {
 
   readonly read: Audience['read'] = (source, options = {}) => {
     this.#link?.close();
-    const link = new WorkerLink((progress) => {
-      if (this.#link === link && this.#snapshot.state === 'reading') this.#show({ progress });
+    const link = new WorkerLink({
+      progress: (progress) => {
+        if (this.#link === link && this.#snapshot.state === 'reading') this.#show({ progress });
+      },
+      death: (refusal) => {
+        if (this.#link === link) this.#fail(refusal);
+      },
     });
     this.#link = link;
     this.#asking = Promise.resolve();
@@ -38,7 +43,7 @@ export class AudienceClient {
         if (this.#link === link) this.#show({ state: 'ready', progress: 1, file });
       },
       (error: unknown) => {
-        if (this.#link === link) this.#fail(error);
+        if (this.#link === link) this.#fail(refusalOf(error));
       },
     );
   };
@@ -79,7 +84,10 @@ export class AudienceClient {
       ({ row, column }) => row !== edit.row || column !== edit.column,
     );
     this.#show({ edits: [...others, edit] });
-    this.#ready().call('edit', edit).catch(this.#fail);
+    const link = this.#ready();
+    link.call('edit', edit).catch((error: unknown) => {
+      if (this.#link === link) this.#fail(refusalOf(error));
+    });
   };
 
   readonly toCsv: Audience['toCsv'] = async () => {
@@ -107,10 +115,11 @@ export class AudienceClient {
     return this.#link;
   }
 
-  readonly #fail = (error: unknown): void => {
-    const { title, message, code } = refusalOf(error);
-    if (code !== NO_LIST.code) this.#show({ ...EMPTY, state: 'failed', failure: { title, message } });
-  };
+  #fail({ title, message }: AudienceFailure): void {
+    this.#link?.close();
+    this.#link = undefined;
+    this.#show({ ...EMPTY, state: 'failed', failure: { title, message } });
+  }
 
   #toFile(blob: Blob, suffix: string): File {
     const name = (this.#snapshot.file?.name ?? 'recipients').replace(/\.[^.]*$/, '');

@@ -14,6 +14,12 @@ export interface RowsQuery {
   limit: number;
 }
 
+export interface Unasked {
+  id: number;
+  /** E.164. */
+  phones: string[];
+}
+
 /** One list of recipients, with all its rows: what runs in the worker. */
 export class AudienceEngine {
   #list: ReadList | undefined;
@@ -23,6 +29,8 @@ export class AudienceEngine {
   #checking: Promise<boolean> = Promise.resolve(true);
   #generation = 0;
   readonly #asked = new Set<string>();
+  readonly #taken = new Map<number, readonly string[]>();
+  #lastTaken = 0;
   readonly #suppressed = new Set<string>();
   readonly #finder = new CountryFinder();
 
@@ -35,10 +43,11 @@ export class AudienceEngine {
   /** Judges every row; false when a later call has overtaken this one. Throws AppError for a wrong mapping. */
   async check(rules: AudienceRules): Promise<boolean> {
     const key = JSON.stringify(rules);
-    const generation = ++this.#generation;
-    if (this.#checker && this.#checkedBy === key) return true;
     const { rows, file } = this.#read();
+    if (this.#checker && this.#checkedBy === key) return true;
+    // Before all else: a check that cannot be made overtakes none.
     const checker = new Checker(rows, file.columns, rules, this.#suppressed, this.#finder);
+    const generation = ++this.#generation;
     this.#checker = checker;
     this.#checkedBy = '';
     this.#checking = this.#judgeAll(checker, rows.count, generation);
@@ -47,21 +56,27 @@ export class AudienceEngine {
     return isDone;
   }
 
-  /** Numbers the do-not-contact list was not asked about yet. */
-  unasked(limit: number): string[] {
+  /** Numbers to ask the do-not-contact list about; each is given out once. */
+  takeUnasked(limit: number): Unasked {
     const phones: string[] = [];
     for (const phone of this.#checker?.phones() ?? []) {
-      if (this.#asked.has(phone)) continue;
-      phones.push(phone);
       if (phones.length === limit) break;
+      if (!this.#asked.has(phone)) phones.push(phone);
     }
-    return phones;
+    for (const phone of phones) this.#asked.add(phone);
+    const id = ++this.#lastTaken;
+    this.#taken.set(id, phones);
+    return { id, phones };
   }
 
-  suppress({ asked, suppressed }: { asked: readonly string[]; suppressed: readonly string[] }): void {
-    for (const phone of asked) this.#asked.add(phone);
-    for (const phone of suppressed) this.#suppressed.add(phone);
-    this.#checker?.suppress(suppressed);
+  /** What the list said of those; null when it did not answer, so that they are asked about again. */
+  answerUnasked({ id, suppressed }: { id: number; suppressed: readonly string[] | null }): void {
+    if (suppressed === null) {
+      for (const phone of this.#taken.get(id) ?? []) this.#asked.delete(phone);
+    }
+    this.#taken.delete(id);
+    for (const phone of suppressed ?? []) this.#suppressed.add(phone);
+    this.#checker?.suppress(suppressed ?? []);
   }
 
   result(): AudienceCheck {
@@ -70,7 +85,7 @@ export class AudienceEngine {
 
   /** Before any check: all rows, with nothing said of them. */
   async rows({ fault, from, limit }: RowsQuery): Promise<{ rows: CheckedRow[]; count: number }> {
-    await this.#checking;
+    await this.#settled();
     const checker = this.#checker;
     const { rows } = this.#read();
     if (!checker) return this.#uncheckedRows({ fault, from, limit });
@@ -98,7 +113,7 @@ export class AudienceEngine {
   }
 
   async rejectsToCsv(): Promise<Blob> {
-    await this.#checking;
+    await this.#settled();
     const checker = this.#checked();
     const { rows } = this.#read();
     let width = 0;
@@ -116,6 +131,14 @@ export class AudienceEngine {
       turnEnd = performance.now() + TURN_MS;
     }
     return true;
+  }
+
+  /** No check is under way, nor one that has overtaken it. */
+  async #settled(): Promise<void> {
+    for (let seen: unknown; seen !== this.#checking;) {
+      seen = this.#checking;
+      await this.#checking;
+    }
   }
 
   #uncheckedRows({ fault, from, limit }: RowsQuery): { rows: CheckedRow[]; count: number } {

@@ -11,8 +11,8 @@ let toldAt = 0;
 const handlers: { [K in CallName]: (argument: Calls[K][0]) => Calls[K][1] | Promise<Calls[K][1]> } = {
   read: (request) => engine.read(request, tellProgress),
   check: (rules) => engine.check(rules),
-  unasked: (limit) => engine.unasked(limit),
-  suppress: (answer) => engine.suppress(answer),
+  takeUnasked: (limit) => engine.takeUnasked(limit),
+  answerUnasked: (answer) => engine.answerUnasked(answer),
   result: () => engine.result(),
   rows: (query) => engine.rows(query),
   edit: (edit) => engine.edit(edit),

@@ -1,4 +1,4 @@
-import type { RowsQuery } from './audience-engine';
+import type { RowsQuery, Unasked } from './audience-engine';
 import type { ReadRequest } from './list-reader';
 import type {
   AudienceCheck,
@@ -14,9 +14,10 @@ export interface Calls {
   read: [ReadRequest, AudienceFile];
   /** False: a later check has overtaken this one. */
   check: [AudienceRules, boolean];
-  /** At most so many numbers that the do-not-contact list was not asked about. */
-  unasked: [number, string[]];
-  suppress: [{ asked: readonly string[]; suppressed: readonly string[] }, void];
+  /** At most so many numbers to ask the do-not-contact list about; each is given out once. */
+  takeUnasked: [number, Unasked];
+  /** Null: nobody answered, so they are to be asked again. */
+  answerUnasked: [{ id: number; suppressed: readonly string[] | null }, void];
   result: [null, AudienceCheck];
   rows: [RowsQuery, { rows: CheckedRow[]; count: number }];
   edit: [CellEdit, void];

@@ -57,7 +57,7 @@ function writeNumber(text: string): string {
 }
 
 function writeCell(value: unknown): string {
-  if (typeof value === 'string') return value.replaceAll('\0', '');
+  if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\r\n?/g, '\n');
   if (isDate(value)) return writeDate(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return '';

@@ -53,7 +53,7 @@ export class RowStore {
     if (index === undefined) return undefined;
     const cells = this.cells(index);
     if (column < 0 || column >= cells.length) return undefined;
-    cells[column] = value.replaceAll(SEPARATOR, '');
+    cells[column] = value.replaceAll(SEPARATOR, '').replace(/\r\n?/g, '\n');
     this.#packed[index] = fitCells(cells, this.width).join(SEPARATOR);
     this.#malformed.delete(index);
     return index;

@@ -37,12 +37,15 @@ export class WorkerLink {
   #lastId = 0;
   #end: Refusal | undefined;
 
-  constructor(onProgress: (done: number) => void) {
+  constructor(on: { progress: (done: number) => void; death: (refusal: Refusal) => void }) {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-      if ('progress' in data) onProgress(data.progress);
+      if ('progress' in data) on.progress(data.progress);
       else this.#settle(data);
     });
-    const die = () => this.#stop(DIED);
+    const die = () => {
+      this.#stop(DIED);
+      on.death(DIED);
+    };
     this.#worker.addEventListener('error', die);
     this.#worker.addEventListener('messageerror', die);
   }

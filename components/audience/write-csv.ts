@@ -1,4 +1,3 @@
-import Papa from 'papaparse';
 import { CsvReader } from '@/lib/recipients/csv';
 import { BYTE_ORDER_MARK, escapeCell, formatCsv, nameColumns } from '@/lib/recipients/csv-cells';
 import { columnOf, type RecordRules } from '@/lib/recipients/record';
@@ -57,21 +56,25 @@ const FIXES: Record<Fault, string> = {
 };
 
 function writeLine(cells: readonly string[]): string {
-  return `${Papa.unparse([cells.map(escapeCell)], { quotes: true, newline: '\r\n' })}\r\n`;
+  return `${cells.map(quote).join(',')}\r\n`;
+}
+
+function quote(cell: string): string {
+  return `"${escapeCell(cell).replaceAll('"', '""')}"`;
 }
 
 /** A row that was not read with certainty must not become a certain one on its way to the import. */
 function writeMalformed(cells: readonly string[]): string {
-  const asRead = `${cells.map((cell) => (cell.includes('"') ? `"${escapeCell(cell)}"` : Papa.unparse([[escapeCell(cell)]], { quotes: true }))).join(',')}\r\n`;
-  const reader = new CsvReader({ delimiter: ',' });
-  const records = [...reader.push(`x\r\n${asRead}`), ...endOf(reader)];
-  return records.length === 2 && records[1]?.malformed ? asRead : writeLine([...cells, '"']);
+  const asRead = `${cells.map((cell) => `"${escapeCell(cell)}"`).join(',')}\r\n`;
+  return isMalformed(asRead) ? asRead : writeLine([...cells, '"']);
 }
 
-function endOf(reader: CsvReader) {
+function isMalformed(line: string): boolean {
   try {
-    return reader.end();
+    const reader = new CsvReader({ delimiter: ',' });
+    const records = [...reader.push(`header\r\n${line}`), ...reader.end()];
+    return records.length === 2 && records[1]?.malformed === true;
   } catch {
-    return [];
+    return false;
   }
 }
