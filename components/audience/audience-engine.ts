@@ -29,6 +29,8 @@ export class AudienceEngine {
   #checking: Promise<boolean> = Promise.resolve(true);
   #generation = 0;
   readonly #asked = new Set<string>();
+  /** Goes over the checker's numbers, batch after batch, also over those that edits bring. */
+  #candidates: IterableIterator<string> | undefined;
   readonly #taken = new Map<number, readonly string[]>();
   #lastTaken = 0;
   readonly #suppressed = new Set<string>();
@@ -49,6 +51,7 @@ export class AudienceEngine {
     const checker = new Checker(rows, file.columns, rules, this.#suppressed, this.#finder);
     const generation = ++this.#generation;
     this.#checker = checker;
+    this.#candidates = undefined;
     this.#checkedBy = '';
     this.#checking = this.#judgeAll(checker, rows.count, generation);
     const isDone = await this.#checking;
@@ -59,9 +62,14 @@ export class AudienceEngine {
   /** Numbers to ask the do-not-contact list about; each is given out once. */
   takeUnasked(limit: number): Unasked {
     const phones: string[] = [];
-    for (const phone of this.#checker?.phones() ?? []) {
-      if (phones.length === limit) break;
-      if (!this.#asked.has(phone)) phones.push(phone);
+    this.#candidates ??= this.#checked().phones();
+    while (phones.length < limit) {
+      const next = this.#candidates.next();
+      if (next.done) {
+        this.#candidates = undefined;
+        break;
+      }
+      if (!this.#asked.has(next.value)) phones.push(next.value);
     }
     for (const phone of phones) this.#asked.add(phone);
     const id = ++this.#lastTaken;
@@ -73,6 +81,7 @@ export class AudienceEngine {
   answerUnasked({ id, suppressed }: { id: number; suppressed: readonly string[] | null }): void {
     if (suppressed === null) {
       for (const phone of this.#taken.get(id) ?? []) this.#asked.delete(phone);
+      this.#candidates = undefined;
     }
     this.#taken.delete(id);
     for (const phone of suppressed ?? []) this.#suppressed.add(phone);
