@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { AudienceEngine } from './audience-engine';
-import { toFailure } from './failure';
+import { ReadFailure, toFailure } from './failure';
 import type { CallName, Calls, Question, Refusal, Reply } from './protocol';
 
 const PROGRESS_MS = 50;
@@ -43,6 +43,8 @@ function reply(message: Reply): void {
 
 function toRefusal(error: unknown): Refusal {
   const failure = toFailure(error);
+  // What nobody foresaw: a person gets a sentence, whoever looks into it needs the stack.
+  if (!(error instanceof ReadFailure || error instanceof AppError)) console.error(error);
   if (error instanceof AppError) return { ...failure, code: error.code, issues: error.issues };
   return { ...failure, code: 'audience_failed', issues: [] };
 }
