@@ -33,7 +33,10 @@ export interface AudienceRules {
   defaultCountry: string | null;
 }
 
-/** total = willSend + the four faults; a row counts once, by the first fault in this order. */
+/**
+ * total = willSend + the four faults; a row counts once: as invalid, else missing, else suppressed (each row of
+ * such a number, as the import has it), else duplicate.
+ */
 export interface AudienceCounts {
   total: number;
   willSend: number;
@@ -63,7 +66,7 @@ export interface CheckedRow {
   to: string | null;
   params: Record<string, string>;
   fault: Fault | null;
-  /** Where the fault is and what to do: `key` is phone_number, country_code or a parameter key. */
+  /** Where the fault is and what to do: `key` is phone_number, country_code, a parameter key, or '' for the whole row. */
   problems: { key: string; message: string }[];
 }
 
@@ -97,7 +100,7 @@ export interface Audience {
   clear: () => void;
   /** Checks every row; resolves once the do-not-contact list was asked too. A later call overtakes an earlier one. */
   check: (rules: AudienceRules) => Promise<AudienceCheck>;
-  /** Rows of the last check. `fault`: only those; 'sendable': those that will be sent; undefined: all. */
+  /** Rows of the last check; before any, just the cells. `fault`: only those; 'sendable': those that will be sent; undefined: all. */
   rows: (query: {
     fault?: Fault | 'faulty' | 'sendable';
     from: number;

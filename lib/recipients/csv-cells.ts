@@ -17,6 +17,12 @@ export function formatCsv(rows: readonly (readonly string[])[]): string {
   return `${Papa.unparse(safe, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
 }
 
+/** The same apostrophes for one cell, without quotes. */
+export function escapeCell(cell: string): string {
+  const inside = escapeInside(cell);
+  return FORMULA.test(inside) ? `'${inside}` : inside;
+}
+
 /** Takes the apostrophes off again that `formatCsv`, or a person typing in Excel, put into a cell. */
 export function unescapeCell(cell: string): string {
   return unescapeInside(ESCAPED.test(cell) ? cell.slice(1) : cell);
