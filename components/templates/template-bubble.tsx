@@ -58,7 +58,7 @@ function Message({ preview: { header, offer, body, footer } }: { preview: Templa
 /** A carousel's cards, side by side as in WhatsApp; the row scrolls by itself. */
 function Cards({ cards }: { cards: readonly PreviewParts[] }) {
   return (
-    <ul aria-label="Cards" tabIndex={0} className="mt-2 flex gap-2 overflow-x-auto rounded-lg pb-1">
+    <ul aria-label="Cards" tabIndex={0} className="relative mt-2 flex gap-2 overflow-x-auto rounded-lg pb-1">
       {cards.map(({ header, body, buttons }, i) => (
         <li key={i} className="w-56 shrink-0 rounded-lg border bg-surface">
           <div className="p-2.5">

@@ -246,7 +246,7 @@ describe('a sync', () => {
     expect(answer.body).toMatchObject({
       success: true,
       templates: 3,
-      added: ['1', '2', '3'].map((id) => ({ name: `template_${id}`, language: 'en_US' })),
+      added: ['1', '2', '3'].map((id) => ({ name: `t${id}`, language: 'en_US' })),
       totals: { added: 3, changed: 0, removed: 0 },
     });
     expect(new Set(graph.requests.map(({ authorization }) => authorization))).toEqual(
