@@ -7,7 +7,6 @@ it.each([
   ['pt_BR', 'Portuguese (Brazil)'],
   ['ar', 'Arabic'],
   ['not a language', 'not a language'],
-  ['', ''],
 ])('the language %s is called “%s”', (language, word) => {
   expect(languageWord(language)).toBe(word);
 });
