@@ -7,5 +7,7 @@ export const queryKeys = {
   recipientList: (campaignId: string, filters: { status?: string }) =>
     ['recipients', campaignId, filters] as const,
   palette: (search: string) => ['campaigns', 'palette', search] as const,
+  templates: ['templates'] as const,
+  senders: ['senders'] as const,
   health: ['health'] as const,
 };
