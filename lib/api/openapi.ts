@@ -6,7 +6,9 @@ import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
 import * as senders from './senders';
+import * as settings from './settings';
 import * as templates from './templates';
+import * as testMessages from './test-messages';
 import * as webhook from './webhook';
 
 /** Every route there is, in the order they are shown in. A test holds the list against the route files. */
@@ -16,6 +18,8 @@ export const endpoints: readonly Endpoint[] = [
   auth.refreshEndpoint,
   auth.logOutEndpoint,
   auth.meEndpoint,
+  settings.getSettingsEndpoint,
+  settings.updateSettingsEndpoint,
   senders.createSenderEndpoint,
   senders.listSendersEndpoint,
   senders.getSenderEndpoint,
@@ -23,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
   templates.listTemplatesEndpoint,
+  testMessages.sendTestMessagesEndpoint,
   recipients.createCampaignEndpoint,
   campaigns.sendCampaignEndpoint,
   campaigns.listCampaignsEndpoint,
