@@ -70,7 +70,9 @@ function Outcome({ run: { campaign, recipients } }: { run: TestRun }) {
         ))}
       </ul>
       <p role="status" className="sr-only">
-        {recipients.map(({ to, status }) => `${to}: ${recipientStatusWord(shownStatus(status, campaign))}`).join('. ')}
+        {recipients
+          .map(({ to, status }) => `${to}: ${recipientStatusWord(shownStatus(status, campaign))}`)
+          .join('. ')}
       </p>
     </>
   );

@@ -1,5 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import * as apiKeys from './api-keys';
+import * as audit from './audit';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
 import type { Endpoint } from './endpoint';
@@ -18,8 +20,16 @@ export const endpoints: readonly Endpoint[] = [
   auth.refreshEndpoint,
   auth.logOutEndpoint,
   auth.meEndpoint,
+  auth.updateMeEndpoint,
+  auth.changePasswordEndpoint,
+  auth.logOutEverywhereEndpoint,
   settings.getSettingsEndpoint,
   settings.updateSettingsEndpoint,
+  apiKeys.listApiKeysEndpoint,
+  apiKeys.createApiKeyEndpoint,
+  apiKeys.rotateApiKeyEndpoint,
+  apiKeys.revokeApiKeyEndpoint,
+  audit.listAuditEventsEndpoint,
   senders.createSenderEndpoint,
   senders.listSendersEndpoint,
   senders.getSenderEndpoint,
@@ -112,7 +122,8 @@ export function buildOpenApi({ baseUrl, version }: { baseUrl: string; version: s
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The access token of a sign-in.',
+    description:
+      'The access token of a sign-in (a JWT, good for 15 minutes), or an API key (`hrld_` and 43 characters, good until it expires or is revoked). A key with `read` access gets a 403 `read_only_key` on anything but GET; with no key can keys, passwords or sessions be managed (403 `api_key_not_allowed`).',
   });
   registry.registerComponent('securitySchemes', 'sessionCookie', {
     type: 'apiKey',
