@@ -23,7 +23,7 @@ export function KeyList({ keys, now, label, onRotate, onRevoke }: KeyListProps) 
         return (
           <li
             key={key.id}
-            className="grid gap-4 px-4 py-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)_auto] lg:items-center"
+            className="grid gap-4 px-4 py-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,8fr)_11.5rem] lg:items-center"
           >
             <Identity apiKey={key} state={state} />
             <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
@@ -46,7 +46,7 @@ export function KeyList({ keys, now, label, onRotate, onRevoke }: KeyListProps) 
               </Fact>
             </dl>
             {(state === 'live' || state === 'ending') && (
-              <div className="flex flex-wrap gap-2">
+              <div className="flex flex-wrap gap-2 lg:justify-end">
                 {state === 'live' && (
                   <Button aria-label={`Replace ${key.name}`} onClick={() => onRotate(key)}>
                     Replace

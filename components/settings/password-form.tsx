@@ -10,7 +10,7 @@ import { PasswordField } from '@/components/ui/text-field';
 import { SaveBar } from './save-bar';
 
 const LABELS: Record<string, string> = {
-  current_password: 'Present password',
+  current_password: 'Current password',
   new_password: 'New password',
 };
 
@@ -46,7 +46,7 @@ export function PasswordForm({ email }: { email: string }) {
       <PasswordField
         id="current_password"
         name="current_password"
-        label="Present password"
+        label="Current password"
         autoComplete="current-password"
         required
         error={faultOf(faults, 'current_password')}

@@ -67,14 +67,14 @@ export function PreferencesForm({ settings, countries }: PreferencesFormProps) {
       <Section
         id="country"
         title="Default country"
-        lead="Numbers written without a country code are taken to be of this country, unless the sender has one of its own."
+        lead="Numbers written without a country code are taken to be of this country, unless the sender has one of its own. With none, such numbers are not valid."
       >
         <SelectField
           id="default-country"
           label="Country"
           value={country ?? ''}
           onChange={(event) => edit(() => setCountry(event.target.value || null))}
-          options={[{ value: '', word: 'None: a number without a country code is not valid' }, ...countries]}
+          options={[{ value: '', word: 'None' }, ...countries]}
         />
       </Section>
       <Section

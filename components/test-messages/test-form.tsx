@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { countOf } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
+import { normalizeOwnNumber } from '@/lib/settings/own-number';
 import type { Settings } from '@/lib/settings/schema';
 import { faultsOf, NO_FAULTS } from './faults';
 import { NumberFields, numbersOf, toEntries } from './number-fields';
@@ -30,15 +31,18 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
   const [entries, setEntries] = useState(() => toEntries(initial.numbers));
   const [params, setParams] = useState(initial.params);
   const [save, setSave] = useState(settings.test_numbers.length === 0);
-  const [isMissing, setMissing] = useState(false);
+  const [wrong, setWrong] = useState<Record<number, string>>({});
   const numbers = numbersOf(entries);
   const send = useSendTest((campaignId) => onSent(campaignId, { numbers, params }));
   const faults = send.isError ? faultsOf(send.error) : NO_FAULTS;
   const isNew = numbers.join() !== settings.test_numbers.join();
 
   function submit(): void {
-    setMissing(numbers.length === 0);
-    if (numbers.length === 0 || send.isPending) return;
+    if (send.isPending) return;
+    const found = wrongNumbers(numbers, settings.default_country);
+    setWrong(found);
+    send.reset();
+    if (Object.keys(found).length > 0) return;
     onSending(true);
     send.mutate(
       { templateId, numbers, params, defaultCountry: settings.default_country, save: save && isNew },
@@ -62,9 +66,12 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
       )}
       <NumberFields
         entries={entries}
-        faults={isMissing && numbers.length === 0 ? { 0: 'Enter at least one number.' } : faults.numbers}
+        faults={{ ...wrong, ...faults.numbers }}
         country={settings.default_country}
-        onChange={setEntries}
+        onChange={(next) => {
+          setWrong({});
+          setEntries(next);
+        }}
       />
       {isNew && (
         <Checkbox
@@ -85,6 +92,13 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
       </Button>
     </form>
   );
+}
+
+/** By index; none at all is wrong too. */
+function wrongNumbers(numbers: readonly string[], country: string | null): Record<number, string> {
+  if (numbers.length === 0) return { 0: 'Enter at least one number.' };
+  const checked = numbers.map((text, i) => ({ i, result: normalizeOwnNumber(text, country) }));
+  return Object.fromEntries(checked.flatMap(({ i, result }) => (result.ok ? [] : [[i, result.reason]])));
 }
 
 interface ParameterFieldsProps {

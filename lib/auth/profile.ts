@@ -48,10 +48,10 @@ export async function changePassword(
   const forgive = await countLogin(user.email, ip);
   const [found] = await db.select({ passwordHash: users.passwordHash }).from(users).where(own(user));
   if (!(await verifyPassword(currentPassword, found?.passwordHash)))
-    throw wrongField('current_password', 'This is not your present password.');
+    throw wrongField('current_password', 'This is not your current password.');
   await forgive();
   if (newPassword === currentPassword)
-    throw wrongField('new_password', 'This is your present password; choose another one.');
+    throw wrongField('new_password', 'This is your current password; choose another one.');
   const passwordHash = await hashPassword(newPassword);
   return db.transaction(async (tx) => {
     await tx

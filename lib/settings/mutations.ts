@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { users } from '@/db/schema/accounts';
 import { AppError, notFound, type Issue } from '@/lib/errors';
-import { normalizePhone, parseCountry } from '@/lib/recipients/phone';
 import type { Actor } from '@/lib/tenant';
+import { normalizeOwnNumber } from './own-number';
 import { parsePreferences, type Settings, type UpdateSettings } from './schema';
 
 /** Changes what was given and keeps the rest. Throws 422 for what is no phone number, naming each. */
@@ -39,8 +39,7 @@ function toE164(numbers: readonly string[], country: string | null): string[] {
   const found = new Set<string>();
   for (const [i, text] of numbers.entries()) {
     if (text.trim() === '') continue;
-    const defaultCountry = country === null ? undefined : parseCountry(country);
-    const result = normalizePhone({ phoneNumber: text, defaultCountry });
+    const result = normalizeOwnNumber(text, country);
     if (result.ok) found.add(result.phone);
     else issues.push({ path: `test_numbers[${i}]`, message: result.reason });
   }
