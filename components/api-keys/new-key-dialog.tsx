@@ -12,9 +12,9 @@ import type { KeyAccess, MadeApiKey } from '@/lib/api-keys/schema';
 import { createApiKey } from './api';
 
 const LIVES = [
-  { value: '30', word: '30 days' },
-  { value: '90', word: '90 days' },
-  { value: '365', word: 'A year' },
+  { value: '30', word: 'In 30 days' },
+  { value: '90', word: 'In 90 days' },
+  { value: '365', word: 'In a year' },
   { value: '', word: 'Never' },
 ];
 const ACCESSES: { value: KeyAccess; word: string }[] = [
@@ -74,14 +74,14 @@ function NewKeyForm({ onMade }: Pick<NewKeyDialogProps, 'onMade'>) {
       />
       <SelectField
         id="key-access"
-        label="It may do"
+        label="Access"
         value={access}
         options={ACCESSES}
         onChange={(event) => setAccess(event.target.value === 'read' ? 'read' : 'full')}
       />
       <SelectField
         id="key-life"
-        label="It expires after"
+        label="Expires"
         value={life}
         options={LIVES}
         onChange={(event) => setLife(event.target.value)}

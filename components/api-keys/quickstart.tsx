@@ -16,7 +16,7 @@ export function Quickstart({ baseUrl, action }: QuickstartProps) {
       <p className="max-w-[70ch] text-muted">
         There is no API key yet. With one, your own programs do whatever these pages do, in three steps:
       </p>
-      <ol className="mt-6 space-y-8">
+      <ol className="mt-6 max-w-3xl space-y-8">
         <Step number={1} title="Make a key">
           {action}
         </Step>
