@@ -16,7 +16,7 @@ const errorExample = `{
 const topics = [
   {
     title: 'Signing in',
-    text: 'Send `Authorization: Bearer` with the access token of a sign-in. It lives 15 minutes; the refresh token gives the next pair, and is good once. A browser may use its session cookie instead, for changes only from this site.',
+    text: 'Send `Authorization: Bearer` with the access token of a sign-in. It lives 15 minutes; the refresh token gives the next pair, and is good once. A program that always runs takes an API key in the same header instead: made in the settings, good until it expires or is revoked. A browser may use its session cookie instead, for changes only from this site.',
   },
   {
     title: 'Conventions',

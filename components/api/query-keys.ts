@@ -9,5 +9,9 @@ export const queryKeys = {
   palette: (search: string) => ['campaigns', 'palette', search] as const,
   templates: ['templates'] as const,
   senders: ['senders'] as const,
+  settings: ['settings'] as const,
+  apiKeys: ['api-keys'] as const,
+  auditEvents: ['audit-events'] as const,
+  testRun: (campaignId: string) => ['test-run', campaignId] as const,
   health: ['health'] as const,
 };

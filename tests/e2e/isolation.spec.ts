@@ -36,6 +36,9 @@ test("on every route another workspace's id answers as one that does not exist, 
   const stranger = await signUp(request);
   const shop = await openShop(owner);
   const campaignId = await createCampaign(owner, shop, { phones: [goodPhone(1)] });
+  const made = await answerOf(await owner.api.post('/api/api-keys', { name: 'Shop' }), 201);
+  const keyId = (made as { api_key: { id: string } }).api_key.id;
+  const keysBefore = await answerOf(await owner.api.get('/api/api-keys'), 200);
   const before = await owner.api.campaign(campaignId);
   const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
 
@@ -46,7 +49,9 @@ test("on every route another workspace's id answers as one that does not exist, 
       ? shop.sender.id
       : path.startsWith('/api/templates')
         ? String(before.template_id)
-        : campaignId;
+        : path.startsWith('/api/api-keys')
+          ? keyId
+          : campaignId;
     const answers = [];
     for (const id of [theirs, crypto.randomUUID(), 'not-an-id', '00000000-0000-0000-0000-000000000000']) {
       const url = path.replace('{id}', id);
@@ -57,6 +62,7 @@ test("on every route another workspace's id answers as one that does not exist, 
   }
   expect(await owner.api.campaign(campaignId)).toEqual(before);
   expect(await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200)).toEqual(senderBefore);
+  expect(await answerOf(await owner.api.get('/api/api-keys'), 200)).toEqual(keysBefore);
 
   // Nor through lists and bodies.
   expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
@@ -94,6 +100,17 @@ test('the document names the routes of the contract', async ({ request }) => {
       'POST /api/auth/refresh',
       'POST /api/auth/logout',
       'GET /api/auth/me',
+      'PATCH /api/auth/me',
+      'POST /api/auth/password',
+      'POST /api/auth/logout-everywhere',
+      'GET /api/settings',
+      'PATCH /api/settings',
+      'GET /api/api-keys',
+      'POST /api/api-keys',
+      'POST /api/api-keys/{id}/rotate',
+      'DELETE /api/api-keys/{id}',
+      'GET /api/audit-events',
+      'POST /api/test-messages',
       'POST /api/senders',
       'GET /api/senders',
       'GET /api/senders/{id}',
