@@ -2,6 +2,7 @@ import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteaso
 import { z } from 'zod';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
+import * as drafts from './drafts';
 import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
@@ -23,6 +24,13 @@ export const endpoints: readonly Endpoint[] = [
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
   templates.listTemplatesEndpoint,
+  drafts.createDraftEndpoint,
+  drafts.listDraftsEndpoint,
+  drafts.getDraftEndpoint,
+  drafts.updateDraftEndpoint,
+  drafts.deleteDraftEndpoint,
+  drafts.putDraftFileEndpoint,
+  drafts.getDraftFileEndpoint,
   recipients.createCampaignEndpoint,
   campaigns.sendCampaignEndpoint,
   campaigns.listCampaignsEndpoint,
@@ -76,15 +84,15 @@ type ErrorStatus = keyof typeof errorDescriptions;
 function errorStatuses(e: Endpoint): ErrorStatus[] {
   const isChange = e.method !== 'GET';
   const found: [ErrorStatus, boolean][] = [
-    [400, e.body !== undefined],
+    [400, e.body !== undefined || e.bytes === true],
     [401, e.auth === 'user' || e.body !== undefined],
     [403, e.auth === 'user' && isChange],
     [404, e.params !== undefined],
     [408, false],
     [409, isChange && e.tag !== 'Webhook'],
-    [413, e.body !== undefined],
+    [413, e.body !== undefined || e.bytes === true],
     [415, e.body !== undefined],
-    [422, e.body !== undefined || e.query !== undefined],
+    [422, e.body !== undefined || e.query !== undefined || e.bytes === true],
     [429, e.auth === 'none' && e.tag === 'Auth'],
     [503, true],
   ];
@@ -141,7 +149,7 @@ function toRoute(e: Endpoint): RouteConfig {
     request: {
       params: asObject(e, e.params),
       query: asObject(e, e.query),
-      ...(e.body ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
+      ...(e.body || e.bytes ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
     },
     responses: { ...errorResponses(e), ...ownResponses(e) },
   };
@@ -158,6 +166,8 @@ function asObject(e: Endpoint, schema: z.ZodType | undefined): z.ZodObject | und
 }
 
 function bodyContent(e: Endpoint) {
+  if (e.bytes)
+    return { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } };
   return {
     'application/json': { schema: e.body },
     ...(e.multipart ? { 'multipart/form-data': { schema: e.multipart } } : {}),

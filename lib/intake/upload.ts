@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import busboy from 'busboy';
 import { AppError } from '@/lib/errors';
 import { EncodingProbe, type CsvEncoding } from '@/lib/recipients/encoding';
+import { asStorageFull, openUnnamedFile, uploadTooLarge } from '@/lib/unnamed-file';
 
 export interface UploadSource {
   contentType: string;
@@ -47,15 +46,6 @@ export async function withUpload<T>(source: UploadSource, use: (upload: Upload) 
   }
 }
 
-async function openUnnamedFile(): Promise<FileHandle> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'herald-upload-'));
-  const name = path.join(directory, 'file');
-  const file = await open(name, 'wx+', 0o600);
-  await rm(name, { force: true });
-  await rmdir(directory);
-  return file;
-}
-
 interface ReceivedFile {
   bytes: number;
   sha256: string;
@@ -65,7 +55,7 @@ interface ReceivedFile {
 async function receive(source: UploadSource, target: FileHandle): Promise<Upload> {
   if (!source.body) throw new AppError('malformed', 'malformed_multipart', 'The form has no body.');
   const mostBytes = source.maxBytes + (MAX_FIELDS + 1) * (MAX_FIELD_BYTES + 1024);
-  if ((source.contentLength ?? 0) > mostBytes) throw tooLarge(source.maxBytes);
+  if ((source.contentLength ?? 0) > mostBytes) throw uploadTooLarge(source.maxBytes);
   const fields = new Map<string, string>();
   let incoming: { stream: Readable; written: Promise<ReceivedFile> } | undefined;
   const parser = openParser(source);
@@ -142,7 +132,7 @@ async function spool(stream: Readable, target: FileHandle, maxBytes: number): Pr
   const probe = new EncodingProbe();
   const hash = createHash('sha256');
   let bytes = 0;
-  stream.on('limit', () => stream.destroy(tooLarge(maxBytes)));
+  stream.on('limit', () => stream.destroy(uploadTooLarge(maxBytes)));
   await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       probe.update(chunk);
@@ -157,30 +147,12 @@ async function spool(stream: Readable, target: FileHandle, maxBytes: number): Pr
 
 function asUploadError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EMFILE') {
-    return new AppError(
-      'unavailable',
-      'storage_full',
-      'The server has no room for this upload; try again later.',
-      {
-        retryAfterSeconds: 60,
-      },
-    );
-  }
+  const full = asStorageFull(error);
+  if (full) return full;
   return new AppError(
     'malformed',
     'incomplete_upload',
     'The upload broke off or is not a well-formed multipart form; nothing was stored, send it again.',
-  );
-}
-
-function tooLarge(maxBytes: number): AppError {
-  const mib = Math.floor(maxBytes / 1024 / 1024);
-  return new AppError(
-    'too_large',
-    'upload_too_large',
-    `The file is larger than the ${mib} MiB accepted here: split it, or raise MAX_UPLOAD_MB.`,
   );
 }
 
