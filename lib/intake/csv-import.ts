@@ -1,7 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import type { Db } from '@/db/client';
 import type { Issue } from '@/lib/errors';
-import { unescapeCell } from '@/lib/recipients/csv-cells';
 import type { CsvRecord } from '@/lib/recipients/csv';
 import {
   importRecipients,
@@ -11,8 +10,7 @@ import {
   type RejectedRow,
 } from '@/lib/recipients/import';
 import type { ColumnMap } from '@/lib/recipients/mapping';
-import { paramsOf, valueOf } from '@/lib/recipients/params';
-import { checkRecipient } from '@/lib/recipients/validate';
+import { cellsOf, columnOf, judgeRecord, type RecordRules } from '@/lib/recipients/record';
 import type { Draft, ImportTally } from './campaign-draft';
 
 const BATCH_ROWS = 5_000;
@@ -30,13 +28,17 @@ export class CsvImport {
   readonly tally: ImportTally = { rows: 0, imported: 0, invalid: 0, duplicates: 0, suppressed: 0 };
   /** Of the first hundred rows left out, for the case that none is left. */
   readonly issues: Issue[] = [];
+  readonly #rules: RecordRules;
   #valid: ImportRow[] = [];
   #invalid: RejectedRow[] = [];
 
   constructor(
     private readonly options: CsvImportOptions,
     private readonly tx: Db,
-  ) {}
+  ) {
+    const { columns, map, draft, defaultCountry } = options;
+    this.#rules = { columns, map, parameters: draft.template.parameters, defaultCountry };
+  }
 
   async add(records: readonly CsvRecord[]): Promise<void> {
     for (const record of records) {
@@ -64,44 +66,17 @@ export class CsvImport {
     this.tally.imported += valid.length - leftOut.length;
   }
 
-  #check({ row, cells: rawCells, malformed }: CsvRecord): void {
-    const { columns, map, draft, defaultCountry } = this.options;
-    const cells = fit(rawCells.map(unescapeCell), columns.length);
-    if (malformed) {
-      return this.#reject(row, cells, 'A quote in this row is neither closed nor doubled.');
-    }
-    if (cells.length > columns.length) {
-      return this.#reject(
-        row,
-        cells,
-        `This row has ${cells.length} columns, the header has ${columns.length}: put values with a delimiter in them in quotes.`,
-      );
-    }
-    const checked = checkRecipient(
-      {
-        phoneNumber: cells[map.phoneNumber] ?? '',
-        countryCode: valueOf(cells, map.countryCode),
-        params: paramsOf(cells, map.parameters),
-      },
-      { parameters: draft.template.parameters, defaultCountry },
-    );
+  #check({ row, cells: raw, malformed }: CsvRecord): void {
+    const cells = cellsOf(raw, this.#rules.columns.length);
+    const checked = judgeRecord({ cells, malformed }, this.#rules);
     if (checked.ok) {
       this.#valid.push({ row, cells, phone: checked.phone, callingCode: checked.callingCode });
-    } else {
-      const reasons = checked.problems.map(({ key, message }) => `${this.#columnOf(key)}: ${message}`);
-      this.#reject(row, cells, reasons.join(' '));
+      return;
     }
-  }
-
-  #columnOf(key: string): string {
-    const { columns, map } = this.options;
-    const index =
-      key === 'phone_number'
-        ? map.phoneNumber
-        : key === 'country_code'
-          ? map.countryCode.column
-          : map.parameters[key]?.column;
-    return columns[index ?? -1] ?? key;
+    const reasons = checked.problems.map(({ key, message }) =>
+      key === '' ? message : `${columnOf(key, this.#rules)}: ${message}`,
+    );
+    this.#reject(row, cells, reasons.join(' '));
   }
 
   #reject(row: number, cells: readonly string[], reason: string): void {
@@ -114,11 +89,4 @@ export class CsvImport {
     if (this.issues.length < MAX_ISSUES)
       this.issues.push({ path: `rows[${row}]`, message: `Row ${row}: ${message}` });
   }
-}
-
-/** Spreadsheets leave out empty cells at the end of a row, or add some. */
-function fit(cells: string[], length: number): string[] {
-  while (cells.length < length) cells.push('');
-  while (cells.length > length && cells.at(-1)?.trim() === '') cells.pop();
-  return cells;
 }

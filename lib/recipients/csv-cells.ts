@@ -17,6 +17,11 @@ export function formatCsv(rows: readonly (readonly string[])[]): string {
   return `${text}\r\n`;
 }
 
+/** The same apostrophe for one cell, without quotes. */
+export function escapeCell(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
 /** Takes the apostrophe off again that `formatCsv`, or a person typing in Excel, put before a cell. */
 export function unescapeCell(cell: string): string {
   return ESCAPED.test(cell) ? cell.slice(1) : cell;

@@ -25,6 +25,23 @@ export class CsvReader {
   #heldReturn = false;
   #parser: Papa.Parser | undefined;
   #row = 0;
+  #delimiter: string | undefined;
+  #hasSeparatorLine = false;
+
+  /** `delimiter`: as a person chose it; else it is found. */
+  constructor(options: { delimiter?: string } = {}) {
+    this.#delimiter = options.delimiter;
+  }
+
+  /** Known once the first records were given. */
+  get delimiter(): string | undefined {
+    return this.#delimiter;
+  }
+
+  /** There was a `sep=` line. */
+  get hasSeparatorLine(): boolean {
+    return this.#hasSeparatorLine;
+  }
 
   push(text: string): CsvRecord[] {
     this.#pending += this.#unifyNewlines(text);
@@ -63,7 +80,7 @@ export class CsvReader {
       if (isBlank(cells) && this.#row === 0) return;
       this.#row += 1;
       if (isBlank(cells)) return;
-      records.push(this.#check({ row: this.#row, cells, malformed: malformed.has(i) }));
+      records.push(boundRecord({ row: this.#row, cells, malformed: malformed.has(i) }));
     });
     this.#pending = isLast ? '' : this.#pending.slice(meta.cursor);
     if (this.#pending.length > MAX_RECORD_CHARS) throw tooLong(this.#row + 1);
@@ -72,29 +89,31 @@ export class CsvReader {
 
   #start(isLast: boolean): Papa.Parser {
     const separator = /^"?sep=([^"\n])"?(\n|$)/i.exec(this.#pending);
+    this.#hasSeparatorLine = separator !== null;
     if (separator) this.#pending = this.#pending.slice(separator[0].length);
-    const delimiter = separator?.[1] ?? detectDelimiter(this.#pending, isLast);
-    return new Papa.Parser({ delimiter, newline: '\n' });
+    this.#delimiter ??= separator?.[1] ?? detectDelimiter(this.#pending, isLast);
+    return new Papa.Parser({ delimiter: this.#delimiter, newline: '\n' });
   }
+}
 
-  #check(record: CsvRecord): CsvRecord {
-    const { row, cells, malformed } = record;
-    if (cells.length > MAX_COLUMNS) {
-      throw csvError(
-        'csv_too_many_columns',
-        `Row ${row} has ${cells.length} columns, at most ${MAX_COLUMNS} are read: check that this is the right file.`,
-      );
-    }
-    if (cells.reduce((sum, cell) => sum + cell.length, 0) > MAX_RECORD_CHARS) throw tooLong(row);
-    // A stray quote that swallowed a line end has swallowed other people's rows.
-    if (malformed && (row === 1 || cells.some((cell) => cell.includes('\n')))) {
-      throw csvError(
-        'csv_malformed_quotes',
-        `A quote in row ${row} is neither closed nor doubled, so the rows after it cannot be told apart.`,
-      );
-    }
-    return record;
+/** Hands on a record that may stand in a campaign (browser-safe). Throws AppError for one that no list has. */
+export function boundRecord(record: CsvRecord): CsvRecord {
+  const { row, cells, malformed } = record;
+  if (cells.length > MAX_COLUMNS) {
+    throw csvError(
+      'csv_too_many_columns',
+      `Row ${row} has ${cells.length} columns, at most ${MAX_COLUMNS} are read: check that this is the right file.`,
+    );
   }
+  if (cells.reduce((sum, cell) => sum + cell.length, 0) > MAX_RECORD_CHARS) throw tooLong(row);
+  // A stray quote that swallowed a line end has swallowed other people's rows.
+  if (malformed && (row === 1 || cells.some((cell) => cell.includes('\n')))) {
+    throw csvError(
+      'csv_malformed_quotes',
+      `A quote in row ${row} is neither closed nor doubled, so the rows after it cannot be told apart.`,
+    );
+  }
+  return record;
 }
 
 /** The delimiter that splits the first rows most evenly; a comma when none splits them. */

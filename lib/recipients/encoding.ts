@@ -1,6 +1,5 @@
-import { isAscii } from 'node:buffer';
-import iconv from 'iconv-lite';
 import { AppError } from '@/lib/errors';
+import { decodeWindows1252 } from './windows-1252';
 
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -13,9 +12,9 @@ const NOT_TEXT: readonly [magic: number[], advice: string][] = [
   [[0xd0, 0xcf, 0x11, 0xe0], 'This is an old Excel workbook: save it as “CSV UTF-8” and upload that.'],
 ];
 
-/** Looks at a file's bytes as they pass, and says at the end in which encoding they are. */
+/** Looks at a file's bytes as they pass, and says at the end in which encoding they are (browser-safe). */
 export class EncodingProbe {
-  #head = Buffer.alloc(0);
+  #head: number[] = [];
   #isChecked = false;
   /** Continuation bytes still due; UTF-8 sequences that were whole; bytes that fit none. */
   #due = 0;
@@ -23,10 +22,12 @@ export class EncodingProbe {
   #broken = 0;
 
   /** Throws 422 at once for what is no text at all. */
-  update(chunk: Buffer): void {
+  update(chunk: Uint8Array): void {
     if (!this.#isChecked) this.#checkHead(chunk);
-    if (this.#due === 0 && isAscii(chunk)) return;
-    for (const byte of chunk) this.#step(byte);
+    for (let i = 0; i < chunk.length; i += 1) {
+      const byte = chunk[i] ?? 0;
+      if (byte >= 0x80 || this.#due > 0) this.#step(byte);
+    }
   }
 
   /**
@@ -44,8 +45,8 @@ export class EncodingProbe {
     return 'windows-1252';
   }
 
-  #checkHead(chunk: Buffer): void {
-    this.#head = Buffer.concat([this.#head, chunk.subarray(0, 4)]).subarray(0, 4);
+  #checkHead(chunk: Uint8Array): void {
+    this.#head = [...this.#head, ...chunk.subarray(0, 4)].slice(0, 4);
     this.#isChecked = this.#head.length === 4;
     const found = NOT_TEXT.find(([magic]) => magic.every((byte, i) => this.#head[i] === byte));
     if (found) throw encodingError('csv_not_text', found[1]);
@@ -69,9 +70,12 @@ export class EncodingProbe {
   }
 }
 
-/** Bytes as text, in pieces, without the byte order mark. Throws 422 for bytes the encoding does not have. */
+/**
+ * Bytes as text, in pieces, without the byte order mark (browser-safe). Throws 422 for bytes that the encoding
+ * does not have.
+ */
 export async function* decodeText(
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   encoding: CsvEncoding,
 ): AsyncGenerator<string> {
   const decode = encoding === 'windows-1252' ? windows1252Decoder() : unicodeDecoder(encoding);
@@ -79,7 +83,7 @@ export async function* decodeText(
   yield refuseNul(decode(null));
 }
 
-type Decode = (chunk: Buffer | null) => string;
+type Decode = (chunk: Uint8Array | null) => string;
 
 function unicodeDecoder(encoding: string): Decode {
   const decoder = new TextDecoder(encoding, { fatal: true });
@@ -92,11 +96,9 @@ function unicodeDecoder(encoding: string): Decode {
   };
 }
 
-/** Not Node's own: it takes windows-1252 for Latin-1 in some versions, which loses quotes and the euro sign. */
 function windows1252Decoder(): Decode {
-  const decoder = iconv.getDecoder('windows-1252');
   return (chunk) => {
-    const text = (chunk ? decoder.write(chunk) : decoder.end()) ?? '';
+    const text = chunk ? decodeWindows1252(chunk) : '';
     if (text.includes('\ufffd')) throw undecodable('UTF-8 nor Windows-1252');
     return text;
   };
