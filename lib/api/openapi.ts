@@ -2,6 +2,7 @@ import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteaso
 import { z } from 'zod';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
+import * as contacts from './contacts';
 import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
@@ -35,6 +36,7 @@ export const endpoints: readonly Endpoint[] = [
   recipients.listRecipientsEndpoint,
   recipients.exportRecipientsEndpoint,
   recipients.exportRejectedRowsEndpoint,
+  contacts.checkOptOutsEndpoint,
   webhook.verifyWhatsappWebhook,
   webhook.receiveWhatsappWebhook,
   operations.healthEndpoint,

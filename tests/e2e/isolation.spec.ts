@@ -109,6 +109,7 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/campaigns/{id}/rejected.csv',
       'GET /api/campaigns/{id}/events',
       'POST /api/campaigns/{id}/retry',
+      'POST /api/opt-outs/check',
       'GET /api/webhooks/whatsapp',
       'POST /api/webhooks/whatsapp',
       'GET /api/health',
