@@ -1,5 +1,63 @@
-import { checkedOptOutsSchema, checkOptOutsSchema } from '@/lib/opt-outs/schema';
+import { z } from 'zod';
+import {
+  addedOptOutsSchema,
+  addOptOutsSchema,
+  checkedOptOutsSchema,
+  checkOptOutsSchema,
+  exportOptOutsQuerySchema,
+  importedOptOutsSchema,
+  importOptOutsFormSchema,
+  listOptOutsQuerySchema,
+  optOutPageSchema,
+  removeOptOutSchema,
+} from '@/lib/opt-outs/schema';
 import { endpoint } from './endpoint';
+
+export const listOptOutsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/opt-outs',
+  tag: 'Contacts',
+  summary: 'The do-not-contact list, newest first',
+  description: 'Nobody on it is written to: every send checks it again at the last moment.',
+  auth: 'user',
+  query: listOptOutsQuerySchema,
+  responses: { 200: optOutPageSchema },
+});
+
+export const addOptOutsEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/opt-outs',
+  tag: 'Contacts',
+  summary: 'Put numbers on the do-not-contact list',
+  description: 'All or nothing: a wrong number fails the call, and `issues` names every wrong one.',
+  auth: 'user',
+  body: addOptOutsSchema,
+  responses: { 201: addedOptOutsSchema },
+});
+
+export const importOptOutsEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/opt-outs/import',
+  tag: 'Contacts',
+  summary: 'Put the numbers of a CSV on the do-not-contact list',
+  description:
+    'Columns `phone_number`, `country_code` and `reason`, the latter two as you like. Rows without a number are left out and named in `issues`. A file that breaks off leaves nothing.',
+  auth: 'user',
+  multipart: importOptOutsFormSchema,
+  responses: { 200: importedOptOutsSchema },
+});
+
+export const removeOptOutEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/opt-outs/remove',
+  tag: 'Contacts',
+  summary: 'Take a number off the do-not-contact list',
+  description:
+    'The reason is kept with who did it. What still waits for this number is sent from then on; what was skipped stays skipped. 404 when it is not on the list.',
+  auth: 'user',
+  body: removeOptOutSchema,
+  responses: { 200: z.object({ success: z.literal(true) }) },
+});
 
 export const checkOptOutsEndpoint = endpoint({
   method: 'POST',
@@ -10,4 +68,16 @@ export const checkOptOutsEndpoint = endpoint({
   auth: 'user',
   body: checkOptOutsSchema,
   responses: { 200: checkedOptOutsSchema },
+});
+
+export const exportOptOutsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/opt-outs.csv',
+  tag: 'Contacts',
+  summary: 'The do-not-contact list as CSV',
+  description:
+    'Cells a spreadsheet would run as a formula have an apostrophe in front; importing the file takes it off again.',
+  auth: 'user',
+  query: exportOptOutsQuerySchema,
+  responses: { 200: 'text/csv' },
 });

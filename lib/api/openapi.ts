@@ -36,7 +36,12 @@ export const endpoints: readonly Endpoint[] = [
   recipients.listRecipientsEndpoint,
   recipients.exportRecipientsEndpoint,
   recipients.exportRejectedRowsEndpoint,
+  contacts.listOptOutsEndpoint,
+  contacts.addOptOutsEndpoint,
+  contacts.importOptOutsEndpoint,
+  contacts.removeOptOutEndpoint,
   contacts.checkOptOutsEndpoint,
+  contacts.exportOptOutsEndpoint,
   webhook.verifyWhatsappWebhook,
   webhook.receiveWhatsappWebhook,
   operations.healthEndpoint,
@@ -77,16 +82,17 @@ type ErrorStatus = keyof typeof errorDescriptions;
 
 function errorStatuses(e: Endpoint): ErrorStatus[] {
   const isChange = e.method !== 'GET';
+  const hasBody = e.body !== undefined || e.multipart !== undefined;
   const found: [ErrorStatus, boolean][] = [
-    [400, e.body !== undefined],
-    [401, e.auth === 'user' || e.body !== undefined],
+    [400, hasBody],
+    [401, e.auth === 'user' || hasBody],
     [403, e.auth === 'user' && isChange],
     [404, e.params !== undefined],
     [408, false],
     [409, isChange && e.tag !== 'Webhook'],
-    [413, e.body !== undefined],
-    [415, e.body !== undefined],
-    [422, e.body !== undefined || e.query !== undefined],
+    [413, hasBody],
+    [415, hasBody],
+    [422, hasBody || e.query !== undefined],
     [429, e.auth === 'none' && e.tag === 'Auth'],
     [503, true],
   ];
@@ -143,7 +149,9 @@ function toRoute(e: Endpoint): RouteConfig {
     request: {
       params: asObject(e, e.params),
       query: asObject(e, e.query),
-      ...(e.body ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
+      ...(e.body || e.multipart
+        ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } }
+        : {}),
     },
     responses: { ...errorResponses(e), ...ownResponses(e) },
   };
@@ -161,7 +169,7 @@ function asObject(e: Endpoint, schema: z.ZodType | undefined): z.ZodObject | und
 
 function bodyContent(e: Endpoint) {
   return {
-    'application/json': { schema: e.body },
+    ...(e.body ? { 'application/json': { schema: e.body } } : {}),
     ...(e.multipart ? { 'multipart/form-data': { schema: e.multipart } } : {}),
   };
 }

@@ -43,6 +43,9 @@ export function isE164(text: string): boolean {
   return E164.test(text);
 }
 
+/** Possible by its country's habits, and no E.164. */
+export const TOO_SHORT = 'This number is too short to be written to.';
+
 const MOST_CHECKED = 5_000;
 const MOST_ADDED = 1_000;
 
