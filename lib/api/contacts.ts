@@ -4,6 +4,7 @@ import {
   addOptOutsSchema,
   checkedOptOutsSchema,
   checkOptOutsSchema,
+  e164Schema,
   exportOptOutsQuerySchema,
   importedOptOutsSchema,
   importOptOutsFormSchema,
@@ -11,7 +12,16 @@ import {
   optOutPageSchema,
   removeOptOutSchema,
 } from '@/lib/opt-outs/schema';
+import {
+  contactExportSchema,
+  contactQuerySchema,
+  contactSchema,
+  eraseContactSchema,
+  erasedContactSchema,
+} from '@/lib/contacts/schema';
 import { endpoint } from './endpoint';
+
+const phoneParam = z.strictObject({ phone: e164Schema });
 
 export const listOptOutsEndpoint = endpoint({
   method: 'GET',
@@ -80,4 +90,40 @@ export const exportOptOutsEndpoint = endpoint({
   auth: 'user',
   query: exportOptOutsQuerySchema,
   responses: { 200: 'text/csv' },
+});
+
+export const getContactEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/contacts/{phone}',
+  tag: 'Contacts',
+  summary: 'What is known of one number',
+  description:
+    'Its entry on the do-not-contact list and what happened to it, the campaigns it was in, and what the person wrote. The number is E.164 with the plus. A number nobody here has met answers with nothing known.',
+  auth: 'user',
+  params: phoneParam,
+  query: contactQuerySchema,
+  responses: { 200: contactSchema },
+});
+
+export const exportContactEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/contacts/{phone}/export',
+  tag: 'Contacts',
+  summary: 'Everything kept of one person, as a file for them',
+  auth: 'user',
+  params: phoneParam,
+  responses: { 200: contactExportSchema },
+});
+
+export const eraseContactEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/contacts/{phone}/erase',
+  tag: 'Contacts',
+  summary: 'Erase what is kept of one person',
+  description:
+    'In finished campaigns their row is emptied and the number replaced for good; what they wrote is deleted; counts stay as they are. Who is on the do-not-contact list stays on it. 409 while an unfinished campaign holds the number. It cannot be undone.',
+  auth: 'user',
+  params: phoneParam,
+  body: eraseContactSchema,
+  responses: { 200: erasedContactSchema },
 });
