@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
 import * as drafts from './drafts';
+import * as contacts from './contacts';
 import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
@@ -43,6 +44,15 @@ export const endpoints: readonly Endpoint[] = [
   recipients.listRecipientsEndpoint,
   recipients.exportRecipientsEndpoint,
   recipients.exportRejectedRowsEndpoint,
+  contacts.listOptOutsEndpoint,
+  contacts.addOptOutsEndpoint,
+  contacts.importOptOutsEndpoint,
+  contacts.removeOptOutEndpoint,
+  contacts.checkOptOutsEndpoint,
+  contacts.exportOptOutsEndpoint,
+  contacts.getContactEndpoint,
+  contacts.exportContactEndpoint,
+  contacts.eraseContactEndpoint,
   webhook.verifyWhatsappWebhook,
   webhook.receiveWhatsappWebhook,
   operations.healthEndpoint,
@@ -83,9 +93,12 @@ type ErrorStatus = keyof typeof errorDescriptions;
 
 function errorStatuses(e: Endpoint): ErrorStatus[] {
   const isChange = e.method !== 'GET';
+  const hasBody = e.body !== undefined || e.multipart !== undefined;
   const found: [ErrorStatus, boolean][] = [
     [400, e.body !== undefined || e.bytes === true],
     [401, e.auth === 'user' || e.body !== undefined],
+    [400, hasBody],
+    [401, e.auth === 'user' || hasBody],
     [403, e.auth === 'user' && isChange],
     [404, e.params !== undefined],
     [408, false],
@@ -93,6 +106,9 @@ function errorStatuses(e: Endpoint): ErrorStatus[] {
     [413, e.body !== undefined || e.bytes === true],
     [415, e.body !== undefined],
     [422, e.body !== undefined || e.query !== undefined || e.bytes === true],
+    [413, hasBody],
+    [415, hasBody],
+    [422, hasBody || e.query !== undefined],
     [429, e.auth === 'none' && e.tag === 'Auth'],
     [503, true],
   ];
@@ -150,6 +166,9 @@ function toRoute(e: Endpoint): RouteConfig {
       params: asObject(e, e.params),
       query: asObject(e, e.query),
       ...(e.body || e.bytes ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
+      ...(e.body || e.multipart
+        ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } }
+        : {}),
     },
     responses: { ...errorResponses(e), ...ownResponses(e) },
   };
@@ -169,7 +188,7 @@ function bodyContent(e: Endpoint) {
   if (e.bytes)
     return { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } };
   return {
-    'application/json': { schema: e.body },
+    ...(e.body ? { 'application/json': { schema: e.body } } : {}),
     ...(e.multipart ? { 'multipart/form-data': { schema: e.multipart } } : {}),
   };
 }

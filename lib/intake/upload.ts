@@ -23,6 +23,8 @@ export interface Upload {
   /** Reads the file from the start. */
   file: FileHandle;
   fileBytes: number;
+  /** As the client named it, without a path; may be empty. */
+  fileName: string;
   encoding: CsvEncoding;
   /** SHA-256 over fields and file, hex: the same for the same request in any order of parts. */
   hash: string;
@@ -57,7 +59,7 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
   const mostBytes = source.maxBytes + (MAX_FIELDS + 1) * (MAX_FIELD_BYTES + 1024);
   if ((source.contentLength ?? 0) > mostBytes) throw uploadTooLarge(source.maxBytes);
   const fields = new Map<string, string>();
-  let incoming: { stream: Readable; written: Promise<ReceivedFile> } | undefined;
+  let incoming: { name: string | undefined; stream: Readable; written: Promise<ReceivedFile> } | undefined;
   const parser = openParser(source);
 
   parser.on('field', (name, value, info) => {
@@ -69,14 +71,14 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
       parser.destroy(formError(name, 'This field is given twice.'));
     } else fields.set(name, value);
   });
-  parser.on('file', (name, stream) => {
+  parser.on('file', (name, stream, info) => {
     // Its end without the form's is an error of the stream; the form's own error is the one to tell.
     stream.on('error', () => undefined);
     if (name !== FILE_FIELD)
       return void parser.destroy(formError(name, 'The file goes into the field “file”.'));
     const written = spool(stream, target, source.maxBytes);
     written.catch((error: unknown) => parser.destroy(error instanceof Error ? error : undefined));
-    incoming = { stream, written };
+    incoming = { name: info.filename, stream, written };
   });
   const tooMany = () => parser.destroy(formError('', 'The form has too many fields, or more than one file.'));
   parser.on('fieldsLimit', tooMany).on('filesLimit', tooMany).on('partsLimit', tooMany);
@@ -84,7 +86,7 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
   try {
     await pipeline(Readable.fromWeb(source.body as NodeReadableStream<Uint8Array>), parser);
     if (!incoming) throw formError(FILE_FIELD, 'There is no file: send the CSV in the field “file”.');
-    return describe(fields, target, await incoming.written);
+    return describe(fields, target, await incoming.written, incoming.name);
   } catch (error) {
     incoming?.stream.destroy();
     // The file is closed only when nobody writes to it any more.
@@ -93,13 +95,19 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
   }
 }
 
-function describe(fields: Map<string, string>, file: FileHandle, received: ReceivedFile): Upload {
+function describe(
+  fields: Map<string, string>,
+  file: FileHandle,
+  received: ReceivedFile,
+  name: string | undefined,
+): Upload {
   if (received.bytes === 0) throw formError(FILE_FIELD, 'The file is empty.');
   const entries = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     fields: Object.fromEntries(entries),
     file,
     fileBytes: received.bytes,
+    fileName: (name ?? '').replace(/\0/g, '').slice(0, 200),
     encoding: received.encoding,
     hash: sha256(JSON.stringify([entries, received.sha256])),
   };
