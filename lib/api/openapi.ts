@@ -22,6 +22,8 @@ export const endpoints: readonly Endpoint[] = [
   senders.updateSenderEndpoint,
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
+  senders.testCredentialsEndpoint,
+  senders.testSenderEndpoint,
   templates.listTemplatesEndpoint,
   recipients.createCampaignEndpoint,
   campaigns.sendCampaignEndpoint,
@@ -85,7 +87,7 @@ function errorStatuses(e: Endpoint): ErrorStatus[] {
     [413, e.body !== undefined],
     [415, e.body !== undefined],
     [422, e.body !== undefined || e.query !== undefined],
-    [429, e.auth === 'none' && e.tag === 'Auth'],
+    [429, e.limited === true || (e.auth === 'none' && e.tag === 'Auth')],
     [503, true],
   ];
   return found.filter(([status, applies]) => applies || status in e.responses).map(([status]) => status);
