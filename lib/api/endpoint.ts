@@ -39,6 +39,8 @@ export interface Endpoint {
   bytes?: true;
   /** Honours the Idempotency-Key header. */
   idempotent?: boolean;
+  /** Answers 429 when it is called too often. */
+  limited?: boolean;
   /** Success answers by status code. A string is a media type other than JSON. */
   responses: Record<number, z.ZodType | string>;
 }

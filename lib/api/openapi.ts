@@ -24,6 +24,8 @@ export const endpoints: readonly Endpoint[] = [
   senders.updateSenderEndpoint,
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
+  senders.testCredentialsEndpoint,
+  senders.testSenderEndpoint,
   templates.listTemplatesEndpoint,
   drafts.createDraftEndpoint,
   drafts.listDraftsEndpoint,
@@ -93,23 +95,18 @@ type ErrorStatus = keyof typeof errorDescriptions;
 
 function errorStatuses(e: Endpoint): ErrorStatus[] {
   const isChange = e.method !== 'GET';
-  const hasBody = e.body !== undefined || e.multipart !== undefined;
+  const hasBody = e.body !== undefined || e.multipart !== undefined || e.bytes === true;
   const found: [ErrorStatus, boolean][] = [
-    [400, e.body !== undefined || e.bytes === true],
-    [401, e.auth === 'user' || e.body !== undefined],
     [400, hasBody],
     [401, e.auth === 'user' || hasBody],
     [403, e.auth === 'user' && isChange],
     [404, e.params !== undefined],
     [408, false],
     [409, isChange && e.tag !== 'Webhook'],
-    [413, e.body !== undefined || e.bytes === true],
-    [415, e.body !== undefined],
-    [422, e.body !== undefined || e.query !== undefined || e.bytes === true],
     [413, hasBody],
-    [415, hasBody],
+    [415, hasBody && !e.bytes],
     [422, hasBody || e.query !== undefined],
-    [429, e.auth === 'none' && e.tag === 'Auth'],
+    [429, e.limited === true || (e.auth === 'none' && e.tag === 'Auth')],
     [503, true],
   ];
   return found.filter(([status, applies]) => applies || status in e.responses).map(([status]) => status);
@@ -165,8 +162,7 @@ function toRoute(e: Endpoint): RouteConfig {
     request: {
       params: asObject(e, e.params),
       query: asObject(e, e.query),
-      ...(e.body || e.bytes ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
-      ...(e.body || e.multipart
+      ...(e.body || e.multipart || e.bytes
         ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } }
         : {}),
     },

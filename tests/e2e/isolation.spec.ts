@@ -107,6 +107,8 @@ test('the document names the routes of the contract', async ({ request }) => {
       'PATCH /api/senders/{id}',
       'DELETE /api/senders/{id}',
       'POST /api/senders/{id}/sync',
+      'POST /api/senders/test',
+      'POST /api/senders/{id}/test',
       'GET /api/templates',
       'POST /api/drafts',
       'GET /api/drafts',
