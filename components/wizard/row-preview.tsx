@@ -22,9 +22,9 @@ export function RowPreview({ wizard, template }: RowPreviewProps) {
   const preview = useRowPreview(wizard);
   return (
     <>
-      <aside aria-label="Preview of the message" className="hidden lg:sticky lg:top-6 lg:block lg:self-start">
+      <section aria-label="Preview of the message" className="hidden lg:sticky lg:top-6 lg:block lg:self-start">
         <Preview preview={preview} template={template} />
-      </aside>
+      </section>
       <div className="lg:hidden">
         <Button className="w-full" onClick={() => setOpen(true)}>
           <Eye aria-hidden />

@@ -26,7 +26,11 @@ export function TemplateStep({ wizard, isTried }: { wizard: WizardState; isTried
     draft.update({ sender_id: id, template_id: keeps ? template.id : null });
   };
   const chooseTemplate = ({ id, sender_id, name }: Template) => {
-    draft.update({ template_id: id, sender_id });
+    draft.update(({ default_country }) => ({
+      template_id: id,
+      sender_id,
+      default_country: default_country ?? sender?.default_country ?? null,
+    }));
     if (draft.name.trim() === '') draft.setName(suggestName(name));
   };
   return (
@@ -54,7 +58,7 @@ export function TemplateStep({ wizard, isTried }: { wizard: WizardState; isTried
           onChange={(event) => draft.setName(event.target.value)}
         />
       </div>
-      <aside aria-label="Preview of the message" className="space-y-4 lg:sticky lg:top-6 lg:self-start">
+      <section aria-label="Preview of the message" className="space-y-4 lg:sticky lg:top-6 lg:self-start">
         {template ? (
           <>
             <TemplateBubble template={template} params={{}} />
@@ -65,7 +69,7 @@ export function TemplateStep({ wizard, isTried }: { wizard: WizardState; isTried
             Choose a template to see the message here.
           </p>
         )}
-      </aside>
+      </section>
     </div>
   );
 }

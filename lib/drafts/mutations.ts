@@ -2,6 +2,7 @@ import { and, eq, isNotNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { campaignDraftFiles, campaignDrafts, campaigns } from '@/db/schema/campaigns';
 import { AppError, notFound } from '@/lib/errors';
+import { getSender } from '@/lib/senders/queries';
 import { getTemplate } from '@/lib/templates/queries';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
 import { toDraft } from './queries';
@@ -15,9 +16,12 @@ export async function createDraft(
 ): Promise<Draft> {
   const { workspaceId, userId } = actor;
   const template = templateId === undefined ? null : await getTemplate(workspaceId, templateId, db);
-  const contents = draftContentsSchema.parse(
-    template ? { template_id: template.id, sender_id: template.sender_id } : {},
-  );
+  const sender = template ? await getSender(workspaceId, template.sender_id, db) : null;
+  const contents = draftContentsSchema.parse({
+    template_id: template?.id,
+    sender_id: sender?.id,
+    default_country: sender?.default_country,
+  });
   const [row] = await db.insert(campaignDrafts).values({ workspaceId, userId, contents }).returning();
   if (!row) throw new Error('The insert of a draft returned nothing.');
   return toDraft(row);
