@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { createLog } from './log';
 
-const CANARIES = ['+14155550123', 'EAAcanarytokencanarytoken', 'hunter2', 'Dear Ana', 'canary-secret'];
+const API_KEY = `hrld_${'canary-_'.repeat(5)}xyz`;
+const CANARIES = [
+  '+14155550123',
+  'EAAcanarytokencanarytoken',
+  'hunter2',
+  'Dear Ana',
+  'canary-secret',
+  API_KEY,
+];
 
 function capture(write: (log: ReturnType<typeof createLog>) => void): string {
   const lines: string[] = [];
@@ -27,8 +35,9 @@ test('no token, secret, phone number or message text gets into a line, wherever 
     log.error({ err: new Error('import failed', { cause: dbError }) });
     log.child({ phone: '+14155550123' }).info('bound');
     log.info('token is %s', 'Bearer canary-secret');
+    log.warn({ header: [API_KEY], err: new Error(`no such key: ${API_KEY}`) }, `refused ${API_KEY}`);
   });
-  expect(out.split('\n').filter(Boolean)).toHaveLength(9);
+  expect(out.split('\n').filter(Boolean)).toHaveLength(10);
   for (const canary of CANARIES) expect(out).not.toContain(canary);
 });
 

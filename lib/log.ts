@@ -9,11 +9,13 @@ const MAX_DEPTH = 6;
 const PRIVATE_FIELD =
   /token|secret|password|passwd|authorization|cookie|signature|api_?key|encryption_?key|phone(?!_?number_?id)|^(to|from|input|wa_id|waid|msisdn|text|body|params|parameters|cells|components|payload|email|profile|query|detail)$/i;
 
-// What gives itself away inside a sentence: an E.164 number, a bearer or Graph token, a JWT, a password in a URL.
+// What gives itself away inside a sentence: an E.164 number, a bearer or Graph token, a key or refresh token of
+// ours, a JWT, a password in a URL.
 const PRIVATE_TEXT: readonly [RegExp, string][] = [
   [/\+\d{7,15}\b/g, REMOVED],
   [/\bBearer\s+[^\s"']+/gi, `Bearer ${REMOVED}`],
   [/\bEAA[A-Za-z0-9]{16,}/g, REMOVED],
+  [/\bhr(?:ld|t)_[\w-]{20,}/g, REMOVED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, REMOVED],
   [/(\w+:\/\/[^\s:/@]*):[^\s@]+@/g, `$1:${REMOVED}@`],
 ];

@@ -6,5 +6,9 @@ export const queryKeys = {
   recipients: (campaignId: string) => ['recipients', campaignId] as const,
   recipientList: (campaignId: string, filters: { status?: string }) =>
     ['recipients', campaignId, filters] as const,
+  settings: ['settings'] as const,
+  apiKeys: ['api-keys'] as const,
+  auditEvents: ['audit-events'] as const,
+  testRun: (campaignId: string) => ['test-run', campaignId] as const,
   health: ['health'] as const,
 };

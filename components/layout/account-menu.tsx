@@ -1,7 +1,8 @@
 'use client';
 
 import { Menu } from '@base-ui/react/menu';
-import { Check, CircleUser, LogOut } from 'lucide-react';
+import { Check, CircleUser, LogOut, Settings } from 'lucide-react';
+import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { signOutHere } from '@/components/auth/session';
 import { THEME_COOKIE, THEMES, type Theme } from './theme';
@@ -47,6 +48,10 @@ export function AccountMenu(props: { email: string; theme: Theme; className: str
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className="my-1.5 h-px bg-line" />
+            <Menu.LinkItem className={ITEM} closeOnClick render={<Link href="/settings" />}>
+              <Settings aria-hidden className="size-4" />
+              Settings
+            </Menu.LinkItem>
             <Menu.Item className={ITEM} onClick={() => void signOutHere()}>
               <LogOut aria-hidden className="size-4" />
               Sign out

@@ -6,8 +6,15 @@ import { Button } from './button';
 
 const SHOWN_MS = 2_000;
 
-/** Copies a value; says so on the button and to a screen reader. `what`: "webhook URL". */
-export function CopyButton({ value, what }: { value: string; what: string }) {
+interface CopyButtonProps {
+  value: string;
+  /** "webhook URL" */
+  what: string;
+  onCopied?: () => void;
+}
+
+/** Copies a value; says so on the button and to a screen reader. */
+export function CopyButton({ value, what, onCopied }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (!outcome) return;
@@ -22,6 +29,7 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
       () => false,
     );
     setOutcome(done ? 'copied' : 'failed');
+    if (done) onCopied?.();
   }
 
   const Icon = outcome === 'copied' ? Check : Copy;

@@ -91,6 +91,8 @@ export const logOutEndpoint = endpoint({
   responses: { 200: z.object({ success: z.literal(true) }) },
 });
 
+const personOnly = 'For a signed-in person only, not with an API key.';
+
 export const meEndpoint = endpoint({
   method: 'GET',
   path: '/api/auth/me',
@@ -98,4 +100,61 @@ export const meEndpoint = endpoint({
   summary: 'Who am I',
   auth: 'user',
   responses: { 200: z.object({ user }) },
+});
+
+export const updateMeEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/api/auth/me',
+  tag: 'Auth',
+  summary: 'Change your name',
+  description: personOnly,
+  auth: 'user',
+  personOnly: true,
+  body: z.strictObject({
+    name: z
+      .string()
+      .trim()
+      .max(100, 'Must have at most 100 characters.')
+      .transform((name) => name || null)
+      .nullable()
+      .describe('null or empty: no name.'),
+  }),
+  responses: { 200: z.object({ success: z.literal(true), user }) },
+});
+
+export const changePasswordEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/password',
+  tag: 'Auth',
+  summary: 'Change your password',
+  description: `Ends all your other sessions, with their access and refresh tokens, at once; the one that asks goes on, and API keys stay good. ${personOnly}`,
+  auth: 'user',
+  personOnly: true,
+  body: z.strictObject({
+    current_password: credentialsSchema.shape.password,
+    new_password: newPassword,
+  }),
+  responses: {
+    200: z.object({
+      success: z.literal(true),
+      sessions_ended: z.int().meta({ description: 'Other sessions that are over now.' }),
+    }),
+    429: z.unknown(),
+  },
+});
+
+export const logOutEverywhereEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/logout-everywhere',
+  tag: 'Auth',
+  summary: 'Sign out everywhere',
+  description: `Ends every session of yours at once, the one that asks too: sign in again. API keys stay good. ${personOnly}`,
+  auth: 'user',
+  personOnly: true,
+  responses: {
+    200: z.object({
+      success: z.literal(true),
+      sessions_ended: z.int().meta({ description: 'This one among them.' }),
+    }),
+  },
 });

@@ -26,6 +26,8 @@ export interface Endpoint {
   description?: string;
   /** `user`: a member of a workspace (Bearer token or session cookie). `none`: open, or guarded in its own way. */
   auth: 'user' | 'none';
+  /** With `user`: a signed-in person only. An API key must not make keys or change what signs people in. */
+  personOnly?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   /** JSON body. `bodyOptional`: no body at all is taken as `{}`. */

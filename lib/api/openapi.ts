@@ -1,5 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import * as apiKeys from './api-keys';
+import * as audit from './audit';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
 import * as drafts from './drafts';
@@ -8,7 +10,9 @@ import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
 import * as senders from './senders';
+import * as settings from './settings';
 import * as templates from './templates';
+import * as testMessages from './test-messages';
 import * as webhook from './webhook';
 
 /** Every route there is, in the order they are shown in. A test holds the list against the route files. */
@@ -18,6 +22,16 @@ export const endpoints: readonly Endpoint[] = [
   auth.refreshEndpoint,
   auth.logOutEndpoint,
   auth.meEndpoint,
+  auth.updateMeEndpoint,
+  auth.changePasswordEndpoint,
+  auth.logOutEverywhereEndpoint,
+  settings.getSettingsEndpoint,
+  settings.updateSettingsEndpoint,
+  apiKeys.listApiKeysEndpoint,
+  apiKeys.createApiKeyEndpoint,
+  apiKeys.rotateApiKeyEndpoint,
+  apiKeys.revokeApiKeyEndpoint,
+  audit.listAuditEventsEndpoint,
   senders.createSenderEndpoint,
   senders.listSendersEndpoint,
   senders.getSenderEndpoint,
@@ -27,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   senders.testCredentialsEndpoint,
   senders.testSenderEndpoint,
   templates.listTemplatesEndpoint,
+  testMessages.sendTestMessagesEndpoint,
   drafts.createDraftEndpoint,
   drafts.listDraftsEndpoint,
   drafts.getDraftEndpoint,
@@ -128,7 +143,8 @@ export function buildOpenApi({ baseUrl, version }: { baseUrl: string; version: s
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The access token of a sign-in.',
+    description:
+      'The access token of a sign-in (a JWT, good for 15 minutes), or an API key (`hrld_` and 43 characters, good until it expires or is revoked). A key with `read` access gets a 403 `read_only_key` on anything but GET; with no key can keys, passwords or sessions be managed (403 `api_key_not_allowed`).',
   });
   registry.registerComponent('securitySchemes', 'sessionCookie', {
     type: 'apiKey',

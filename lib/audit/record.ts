@@ -7,6 +7,7 @@ export type AuditKind =
   | 'sender_changed'
   | 'sender_deleted'
   | 'api_key_made'
+  | 'api_key_rotated'
   | 'api_key_revoked'
   | 'password_changed'
   | 'signed_out_everywhere'

@@ -1,53 +1,30 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible';
-import { database } from '@/db/client';
-import { httpRateLimits } from '@/db/schema/accounts';
-import { AppError } from '@/lib/errors';
 import { networkOf } from '@/lib/http/client-ip';
+import { limiterOf, takePoint } from '@/lib/http/rate-limit';
 
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-// Every limit is a window that ends by itself: nobody is locked out for good.
 const policies = {
   /** One person mistyping, or one attacker at one account. */
   accountAndIp: { keyPrefix: 'login_account_ip', points: 10, duration: 15 * minute },
   /** Many addresses at one account. Places where its owner has signed in before are not held to it. */
   account: { keyPrefix: 'login_account', points: 100, duration: hour },
   /** One address at many accounts. */
-  ip: { keyPrefix: 'login_ip', points: 100, duration: 15 * minute },
+  ip: { keyPrefix: 'login_ip', points: 100, duration: 15 * minute, clearExpiredByTimeout: true },
   knownPlace: { keyPrefix: 'login_known', points: 1, duration: 30 * day },
   signUp: { keyPrefix: 'signup_ip', points: 300, duration: hour },
 } as const;
 
 type Policy = keyof typeof policies;
-const limiters = new Map<Policy, RateLimiterDrizzle>();
 
-function limiter(policy: Policy): RateLimiterDrizzle {
-  let found = limiters.get(policy);
-  if (!found) {
-    found = new RateLimiterDrizzle({
-      storeClient: database().db,
-      schema: httpRateLimits,
-      // One of them clears expired rows for all: they share the table.
-      clearExpiredByTimeout: policy === 'ip',
-      ...policies[policy],
-    });
-    limiters.set(policy, found);
-  }
-  return found;
+function limiter(policy: Policy): ReturnType<typeof limiterOf> {
+  return limiterOf(policies[policy]);
 }
 
 async function take(policy: Policy, key: string): Promise<void> {
-  try {
-    await limiter(policy).consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new AppError('rate_limited', 'rate_limited', 'Too many attempts; wait a little and try again.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
-    });
-  }
+  await takePoint(policies[policy], key, 'Too many attempts; wait a little and try again.');
 }
 
 // Hashed so that the table names nobody, and so that a key has one length.

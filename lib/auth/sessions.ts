@@ -1,8 +1,8 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { authSessions, users } from '@/db/schema/accounts';
 import { asWorkspaceId } from '@/lib/tenant';
-import type { AuthUser } from './user';
+import type { SignedInUser } from './user';
 
 const isLive = and(isNull(authSessions.revokedAt), gt(authSessions.expiresAt, sql`now()`));
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
@@ -25,7 +25,7 @@ export async function openSession(
 export async function findSessionUser(
   sessionId: string,
   db: Db = database().db,
-): Promise<AuthUser | undefined> {
+): Promise<SignedInUser | undefined> {
   if (!uuid.test(sessionId)) return undefined;
   const [row] = await db
     .select({ id: users.id, workspaceId: users.workspaceId, email: users.email, name: users.name })
@@ -49,6 +49,19 @@ export async function revokeSession(sessionId: string, db: Db = database().db): 
     .update(authSessions)
     .set({ revokedAt: sql`now()` })
     .where(and(eq(authSessions.id, sessionId), isNull(authSessions.revokedAt)));
+}
+
+/** Ends every session of a user, but for `except`, with their tokens and cookies, at once. Returns how many. */
+export async function revokeSessionsOf(
+  { userId, except }: { userId: string; except?: string },
+  db: Db = database().db,
+): Promise<number> {
+  const ended = await db
+    .update(authSessions)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(authSessions.userId, userId), isLive, except ? ne(authSessions.id, except) : undefined))
+    .returning({ id: authSessions.id });
+  return ended.length;
 }
 
 /** For the maintenance loop: forgets sessions (and their tokens) over for 30 days. Returns how many. */

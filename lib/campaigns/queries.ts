@@ -21,7 +21,7 @@ export interface ListCampaigns {
   cursor?: string;
 }
 
-/** One page of the workspace's campaigns, newest first (index campaigns_newest). */
+/** One page of the workspace's campaigns, newest first (index campaigns_newest); test sends are not among them. */
 export async function listCampaigns(
   input: ListCampaigns,
   db: Db = database().db,
@@ -33,6 +33,7 @@ export async function listCampaigns(
     db,
     and(
       eq(campaigns.workspaceId, workspaceId),
+      eq(campaigns.isTest, false),
       userId ? eq(campaigns.userId, userId) : undefined,
       status ? eq(campaigns.status, status) : undefined,
       search ? ilike(campaigns.name, `%${search.replace(/[\\%_]/g, '\\$&')}%`) : undefined,

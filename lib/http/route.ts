@@ -4,9 +4,9 @@ import { database, type Db } from '@/db/client';
 import { inWorkspace } from '@/db/tenant';
 import type { Endpoint } from '@/lib/api/endpoint';
 import { authenticate } from '@/lib/auth/authenticate';
-import type { AuthUser } from '@/lib/auth/user';
+import type { AuthUser, SignedInUser } from '@/lib/auth/user';
 import { getEnv } from '@/lib/env';
-import { notFound } from '@/lib/errors';
+import { AppError, notFound } from '@/lib/errors';
 import { isMultipart, readJson, type JsonBody } from './body';
 import { withinMs } from '@/lib/time-limit';
 import { databaseSilent } from './database-errors';
@@ -23,8 +23,14 @@ const authTimeoutMs = 8_000;
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
+type UserOf<E extends Endpoint> = E['auth'] extends 'user'
+  ? E extends { personOnly: true }
+    ? SignedInUser
+    : AuthUser
+  : undefined;
+
 export interface Context<E extends Endpoint> {
-  user: E['auth'] extends 'user' ? AuthUser : undefined;
+  user: UserOf<E>;
   params: Parsed<E['params']>;
   query: Parsed<E['query']>;
   /** undefined when the request is multipart: the handler streams `request.body` itself. */
@@ -87,7 +93,25 @@ async function authorise(endpoint: Endpoint, request: Request): Promise<AuthUser
   if (endpoint.auth === 'none') return undefined;
   const { user, by } = await withinMs(authTimeoutMs, authenticate(request), databaseSilent);
   if (by === 'cookie') requireSameOrigin(request, getEnv().publicUrl);
+  if (user.apiKey) requireKeyMay(endpoint, user.apiKey.access);
   return user;
+}
+
+function requireKeyMay(endpoint: Endpoint, access: 'full' | 'read'): void {
+  if (endpoint.personOnly) {
+    throw new AppError(
+      'forbidden',
+      'api_key_not_allowed',
+      'This takes a person who is signed in, not an API key.',
+    );
+  }
+  if (access === 'read' && endpoint.method !== 'GET') {
+    throw new AppError(
+      'forbidden',
+      'read_only_key',
+      'This API key may only read; take a key with full access to change anything.',
+    );
+  }
 }
 
 /** An id of the wrong form answers as one that does not exist. */

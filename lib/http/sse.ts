@@ -1,4 +1,4 @@
-import { findSessionUser } from '@/lib/auth/sessions';
+import { isStillIn } from '@/lib/auth/authenticate';
 import type { AuthUser } from '@/lib/auth/user';
 
 export interface ServerSentEvent {
@@ -10,7 +10,7 @@ export interface ServerSentEvent {
 
 export interface EventStreamOptions {
   heartbeatMs?: number;
-  /** Asked at each heartbeat: signing out ends the open streams too. */
+  /** Asked at each heartbeat: signing out or revoking the key ends the open streams too. */
   isAllowed?: () => Promise<boolean>;
 }
 
@@ -35,7 +35,7 @@ export function eventStream(
   source: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
   options: EventStreamOptions = {},
 ): Response {
-  const isAllowed = options.isAllowed ?? (async () => (await findSessionUser(user.sessionId)) !== undefined);
+  const isAllowed = options.isAllowed ?? (() => isStillIn(user));
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const events = source(signal)[Symbol.asyncIterator]();

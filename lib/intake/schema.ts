@@ -41,6 +41,19 @@ export const createCampaignBodySchema = campaignOrderSchema.extend({
 
 export type CreateCampaignBody = z.infer<typeof createCampaignBodySchema>;
 
+const MAX_TEST_RECIPIENTS = 5;
+
+export const testMessageBodySchema = z.strictObject({
+  template_id: campaignOrderSchema.shape.template_id,
+  recipients: z
+    .array(recipientRow)
+    .min(1, 'Give at least one number.')
+    .max(MAX_TEST_RECIPIENTS, `A test goes to at most ${MAX_TEST_RECIPIENTS} numbers.`)
+    .describe('1 to 5, as for a campaign.'),
+});
+
+export type TestMessageBody = z.infer<typeof testMessageBodySchema>;
+
 /** A form leaves out what was not filled as an empty text. */
 const filled = (text: string) => (text.trim() === '' ? undefined : text.trim());
 

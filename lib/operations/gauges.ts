@@ -1,4 +1,4 @@
-import { gt, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { Gauge, type Registry } from 'prom-client';
 import { database, type Db } from '@/db/client';
@@ -24,8 +24,19 @@ export async function renderMetrics(db: Db = database().db): Promise<string> {
     db
       .select({ status: campaigns.status, count: sql<number>`count(*)::int` })
       .from(campaigns)
+      .where(isNoTest)
       .groupBy(campaigns.status),
-    db.select(recipientSums).from(campaignCounters),
+    db
+      .select(recipientSums)
+      .from(campaignCounters)
+      .innerJoin(
+        campaigns,
+        and(
+          eq(campaigns.workspaceId, campaignCounters.workspaceId),
+          eq(campaigns.id, campaignCounters.campaignId),
+        ),
+      )
+      .where(isNoTest),
   ]);
   gauge(registry, 'herald_workers', 'Worker processes whose lease is running.', []).set(alive);
   const campaignGauge = gauge(registry, 'herald_campaigns', 'Campaigns by status.', ['status']);
@@ -41,6 +52,9 @@ export async function renderMetrics(db: Db = database().db): Promise<string> {
   for (const [status, count] of Object.entries(sums ?? {})) recipientGauge.set({ status }, count);
   return registry.metrics();
 }
+
+/** Tests to the team's own phones are in no sum. */
+const isNoTest = eq(campaigns.isTest, false);
 
 const sumOf = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float`;
 

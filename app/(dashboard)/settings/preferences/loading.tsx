@@ -1,0 +1,5 @@
+import { SectionsSkeleton } from '@/components/settings/skeletons';
+
+export default function Loading() {
+  return <SectionsSkeleton sections={3} label="Your preferences are being read" />;
+}

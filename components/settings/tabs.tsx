@@ -1,0 +1,34 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '@/components/ui/class-names';
+
+const TABS = [
+  { href: '/settings', word: 'Account' },
+  { href: '/settings/preferences', word: 'Preferences' },
+  { href: '/settings/api-keys', word: 'API keys' },
+  { href: '/settings/activity', word: 'Activity' },
+];
+
+/** The pages of the settings; links, so that each has an address. */
+export function SettingsTabs() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Settings" className="-mx-4 flex border-b px-2 md:mx-0 md:px-0">
+      {TABS.map(({ href, word }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={path === href ? 'page' : undefined}
+          className={cn(
+            '-mb-px flex min-h-11 items-center border-b-2 border-transparent px-2.5 font-medium text-muted transition-colors hover:text-ink md:px-3',
+            path === href && 'border-accent text-ink',
+          )}
+        >
+          {word}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { useState } from 'react';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { countOf } from '@/components/ui/numbers';
+import { TextField } from '@/components/ui/text-field';
+import type { Settings } from '@/lib/settings/schema';
+import { faultsOf, NO_FAULTS } from './faults';
+import { NumberFields, numbersOf, toEntries } from './number-fields';
+import { parameterWord } from './parameter-word';
+import { useSendTest } from './use-send-test';
+
+interface TestValues {
+  numbers: string[];
+  params: Record<string, string>;
+}
+
+interface TestFormProps {
+  templateId: number;
+  settings: Settings;
+  initial: TestValues;
+  onSending: (isSending: boolean) => void;
+  onSent: (campaignId: string, values: TestValues) => void;
+}
+
+/** Numbers and values of a test. */
+export function TestForm({ templateId, settings, initial, onSending, onSent }: TestFormProps) {
+  const [entries, setEntries] = useState(() => toEntries(initial.numbers));
+  const [params, setParams] = useState(initial.params);
+  const [save, setSave] = useState(settings.test_numbers.length === 0);
+  const [isMissing, setMissing] = useState(false);
+  const numbers = numbersOf(entries);
+  const send = useSendTest((campaignId) => onSent(campaignId, { numbers, params }));
+  const faults = send.isError ? faultsOf(send.error) : NO_FAULTS;
+  const isNew = numbers.join() !== settings.test_numbers.join();
+
+  function submit(): void {
+    setMissing(numbers.length === 0);
+    if (numbers.length === 0 || send.isPending) return;
+    onSending(true);
+    send.mutate(
+      { templateId, numbers, params, defaultCountry: settings.default_country, save: save && isNew },
+      { onSettled: () => onSending(false) },
+    );
+  }
+
+  return (
+    <form
+      noValidate
+      className="space-y-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {faults.whole && (
+        <Banner look="danger" title="The test was not sent" role="alert">
+          {faults.whole}
+        </Banner>
+      )}
+      <NumberFields
+        entries={entries}
+        faults={isMissing && numbers.length === 0 ? { 0: 'Enter at least one number.' } : faults.numbers}
+        country={settings.default_country}
+        onChange={setEntries}
+      />
+      {isNew && (
+        <Checkbox
+          id="test-save-numbers"
+          checked={save}
+          onChange={(event) => setSave(event.target.checked)}
+          className="-mt-3"
+        >
+          Save as my test numbers
+        </Checkbox>
+      )}
+      <ParameterFields params={params} faults={faults.params} onChange={setParams} />
+      <p className="text-muted">
+        These are real messages, under the sender’s limits. They count in no campaign.
+      </p>
+      <Button type="submit" look="primary" busy={send.isPending} className="w-full md:w-auto">
+        {numbers.length > 1 ? `Send to ${countOf(numbers.length, 'number')}` : 'Send the test'}
+      </Button>
+    </form>
+  );
+}
+
+interface ParameterFieldsProps {
+  params: Record<string, string>;
+  faults: Record<string, string>;
+  onChange: (params: Record<string, string>) => void;
+}
+
+function ParameterFields({ params, faults, onChange }: ParameterFieldsProps) {
+  const keys = Object.keys(params);
+  if (keys.length === 0) return null;
+  return (
+    <fieldset className="space-y-3">
+      <legend className="mb-3 font-medium">Values in this message</legend>
+      {keys.map((key) => (
+        <TextField
+          key={key}
+          id={`test-${key}`}
+          label={parameterWord(key)}
+          dir="auto"
+          value={params[key]}
+          error={faults[key]}
+          onChange={(event) => onChange({ ...params, [key]: event.target.value })}
+        />
+      ))}
+    </fieldset>
+  );
+}
