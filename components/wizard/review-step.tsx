@@ -14,6 +14,7 @@ import { ProgressLine } from './progress-line';
 import { RowPreview } from './row-preview';
 import { SendDialog } from './send-dialog';
 import { SpeedFields } from './speed-fields';
+import { TestSend } from './test-send';
 import type { Launch } from './use-launch';
 import type { WizardState } from './use-wizard';
 import { warningsOf } from './warnings';
@@ -73,6 +74,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             <Send aria-hidden />
             Send {countOf(willSend, 'message')}
           </Button>
+          <TestSend wizard={wizard} />
         </div>
       </div>
       {template && <RowPreview wizard={wizard} template={template} />}

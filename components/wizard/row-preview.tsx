@@ -22,7 +22,10 @@ export function RowPreview({ wizard, template }: RowPreviewProps) {
   const preview = useRowPreview(wizard);
   return (
     <>
-      <section aria-label="Preview of the message" className="hidden lg:sticky lg:top-6 lg:block lg:self-start">
+      <section
+        aria-label="Preview of the message"
+        className="hidden lg:sticky lg:top-6 lg:block lg:self-start"
+      >
         <Preview preview={preview} template={template} />
       </section>
       <div className="lg:hidden">
