@@ -62,7 +62,9 @@ function DefaultCountry({ wizard: { draft } }: { wizard: WizardState }) {
 function Rows({ wizard }: { wizard: WizardState }) {
   const { checked, rules, list } = wizard;
   const [kind, setKind] = useState<RowKind>('faulty');
-  if (!rules) return null;
+  if (!rules) {
+    return <p className="text-muted">The rows are checked as soon as every required field is filled.</p>;
+  }
   if (checked.failure) {
     return (
       <Banner look="danger" role="alert" title="The rows could not be checked">

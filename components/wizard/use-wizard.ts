@@ -7,7 +7,7 @@ import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
 import { firstMapping } from './first-mapping';
 import { recallMapping } from './remembered-mapping';
-import { missingOf, usableMapping, type Missing } from './steps';
+import { missingOf, unmappedKeys, usableMapping, type Missing } from './steps';
 import { useCheck, type CheckState } from './use-check';
 import { useDraft, type DraftState } from './use-draft';
 import { useList, type ListState } from './use-list';
@@ -67,8 +67,8 @@ function useRules(draft: DraftState, { audience }: ListState, template: Template
   const { file } = audience;
   return useMemo((): AudienceRules | null => {
     if (!file || !template) return null;
+    if (unmappedKeys(mapping, file, template).length > 0) return null;
     const usable = usableMapping(mapping, file, template);
-    if (usable.phone_number?.column === undefined) return null;
     return { parameters: template.parameters, mapping: usable, defaultCountry };
   }, [file, template, mapping, defaultCountry]);
 }

@@ -33,6 +33,7 @@ describe('a guess of the columns', () => {
     expect(guess(columns, sample, parameters, { header_param_1: 'For you, ', body_param_1: 'Hi ' })).toEqual({
       phone_number: 'Mobile',
       country_code: 'Country code',
+      header_param_1: 'First name',
       body_param_1: 'First name',
       body_param_2: 'Discount',
       button_url_param: 'Offer code',

@@ -52,6 +52,13 @@ export function guessMapping(question: GuessQuestion): Record<string, NamedSourc
     const leadIn = question.leadIns?.[parameter.key] ?? '';
     take(parameter.key, (column) => (isFree(column) ? parameterScore(parameter, leadIn, column) : 0));
   }
+  // Placeholders with the same example mean the same: “Maria, …” above “Hi Maria”.
+  for (const { key, example } of question.parameters) {
+    const twin = question.parameters.find(
+      (other) => example && other.example === example && found[other.key],
+    );
+    if (twin && !found[key]) found[key] = { ...found[twin.key] };
+  }
   return found;
 }
 
