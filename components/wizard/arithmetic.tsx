@@ -15,27 +15,29 @@ export function Arithmetic({ counts }: { counts: AudienceCounts }) {
       <h3 id="sum-heading" className="mb-2 font-medium">
         Recipients
       </h3>
-      <table className="w-full rounded-lg border bg-surface">
-        <tbody>
-          {lines.map(([word, count, sign]) => (
-            <tr key={word} className={sign && count === 0 ? 'text-muted' : undefined}>
-              <th scope="row" className="px-4 py-1.5 text-start font-normal">
-                {word}
+      <div className="overflow-hidden rounded-lg border bg-surface">
+        <table className="w-full">
+          <tbody>
+            {lines.map(([word, count, sign]) => (
+              <tr key={word} className={sign && count === 0 ? 'text-muted' : undefined}>
+                <th scope="row" className="px-4 py-1.5 text-start font-normal">
+                  {word}
+                </th>
+                <td className="px-4 py-1.5 text-end">
+                  {sign && `${sign} `}
+                  {formatCount(count)}
+                </td>
+              </tr>
+            ))}
+            <tr className="border-t text-base font-semibold">
+              <th scope="row" className="px-4 py-2 text-start">
+                Will be sent
               </th>
-              <td className="px-4 py-1.5 text-end">
-                {sign && `${sign} `}
-                {formatCount(count)}
-              </td>
+              <td className="px-4 py-2 text-end">= {formatCount(counts.willSend)}</td>
             </tr>
-          ))}
-          <tr className="border-t text-base font-semibold">
-            <th scope="row" className="px-4 py-2 text-start">
-              Will be sent
-            </th>
-            <td className="px-4 py-2 text-end">= {formatCount(counts.willSend)}</td>
-          </tr>
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

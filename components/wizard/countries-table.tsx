@@ -19,26 +19,28 @@ export function Countries({ countries }: { countries: readonly CountryCount[] })
       <h3 id="countries-heading" className="mb-2 font-medium">
         Countries
       </h3>
-      <table className="w-full rounded-lg border bg-surface">
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">Country</th>
-            <th scope="col">Messages</th>
-            <th scope="col">Share</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ country, count }) => (
-            <tr key={country ?? 'none'}>
-              <th scope="row" className="px-4 py-1.5 text-start font-normal">
-                {countryName(country)}
-              </th>
-              <td className="px-4 py-1.5 text-end">{formatCount(count)}</td>
-              <td className="w-20 px-4 py-1.5 text-end text-muted">{formatShare(count, total)}</td>
+      <div className="overflow-hidden rounded-lg border bg-surface">
+        <table className="w-full">
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">Country</th>
+              <th scope="col">Messages</th>
+              <th scope="col">Share</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map(({ country, count }) => (
+              <tr key={country ?? 'none'}>
+                <th scope="row" className="px-4 py-1.5 text-start font-normal">
+                  {countryName(country)}
+                </th>
+                <td className="px-4 py-1.5 text-end">{formatCount(count)}</td>
+                <td className="w-20 px-4 py-1.5 text-end text-muted">{formatShare(count, total)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {countries.length > SHOWN && (
         <Button look="quiet" className="mt-1" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? 'Show fewer' : `Show all ${countries.length} countries`}

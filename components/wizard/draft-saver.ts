@@ -54,7 +54,7 @@ export class DraftSaver {
     await this.flush();
   }
 
-  /** Saves what is left, and tells nobody any more. */
+  /** Saves what is left; how it went is told by the state. */
   leave(): void {
     this.flush().catch(() => undefined);
   }
@@ -79,6 +79,6 @@ export class DraftSaver {
 
   #saveIn(waitMs: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush().catch(() => undefined), waitMs);
+    this.#timer = setTimeout(() => this.leave(), waitMs);
   }
 }

@@ -67,6 +67,8 @@ export function RowGrid({ wizard, rules, kind }: RowGridProps) {
   }
   const activeRow = rowAt(keys.active.row);
   const template = `4rem 15rem repeat(${columns.length}, minmax(9rem, 1fr))`;
+  // Of header and rows alike, or their columns would not stand under each other.
+  const minWidth = `${19 + columns.length * 9}rem`;
   return (
     <div className="space-y-2">
       <p id={`${gridId}-hint`} className="text-muted">
@@ -87,8 +89,8 @@ export function RowGrid({ wizard, rules, kind }: RowGridProps) {
         <div
           role="row"
           aria-rowindex={1}
-          className="sticky top-0 z-10 grid w-max min-w-full border-b bg-sunken font-medium"
-          style={{ gridTemplateColumns: template }}
+          className="sticky top-0 z-10 grid border-b bg-sunken font-medium"
+          style={{ gridTemplateColumns: template, minWidth }}
         >
           <span role="columnheader" className="px-3 py-2">
             Row
@@ -105,7 +107,7 @@ export function RowGrid({ wizard, rules, kind }: RowGridProps) {
             </span>
           ))}
         </div>
-        <div role="rowgroup" className="relative w-max min-w-full" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth }}>
           {items.map((item) => (
             <GridRow
               key={item.key}
