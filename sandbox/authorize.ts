@@ -1,5 +1,13 @@
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { expiredToken, invalidToken, missingToken, unknownObject, type GraphFailure } from './graph-errors';
+import {
+  expiredToken,
+  invalidProof,
+  invalidToken,
+  missingToken,
+  unknownObject,
+  type GraphFailure,
+} from './graph-errors';
 import type { Sandbox } from './runtime';
 import type { SandboxNumber } from './state';
 
@@ -18,7 +26,17 @@ export function authenticate(box: Sandbox, request: IncomingMessage): SandboxNum
   if (token === null) return missingToken();
   const owner = box.state.tokens.get(token);
   if (!owner) return invalidToken();
-  return owner.token_expired ? expiredToken() : owner;
+  if (owner.token_expired) return expiredToken();
+  return isProofWrong(request, owner) ? invalidProof() : owner;
+}
+
+/** `appsecret_proof` need not be there; where it is, it is the token signed with the app secret. */
+function isProofWrong(request: IncomingMessage, owner: SandboxNumber): boolean {
+  const [, query] = (request.url ?? '').split('?', 2);
+  if (!query?.includes('appsecret_proof')) return false;
+  const proof = new URLSearchParams(query).get('appsecret_proof');
+  if (proof === null) return false;
+  return proof !== createHmac('sha256', owner.app_secret).update(owner.access_token).digest('hex');
 }
 
 /** The number of the address, if the token is its own. */

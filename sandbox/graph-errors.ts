@@ -63,6 +63,16 @@ export function expiredToken(): GraphFailure {
   };
 }
 
+/** Of another app's secret; the code is that of any wrong argument. */
+export function invalidProof(): GraphFailure {
+  return {
+    code: 100,
+    httpStatus: 400,
+    message: 'Invalid appsecret_proof provided in the API argument',
+    type: 'GraphMethodException',
+  };
+}
+
 export function unknownObject(method: string, id: string): GraphFailure {
   const verb = method.toLowerCase();
   return {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHarness, type Answer, type Harness, type Json } from './testing/harness';
 import { message } from './testing/message';
@@ -142,6 +143,16 @@ describe('POST messages', () => {
 });
 
 describe('reads', () => {
+  test('take a proof of the app secret, and refuse one of another secret with 100', async () => {
+    const { phone_number_id: id, access_token: token, app_secret: secret } = h.number;
+    const proof = (key: string) => createHmac('sha256', key).update(token).digest('hex');
+    const right = await graph(`${id}?fields=id&appsecret_proof=${proof(secret)}`);
+    expect([right.status, right.body]).toEqual([200, { id }]);
+    const wrong = await graph(`${id}?fields=id&appsecret_proof=${proof('another')}`);
+    expectGraphError(wrong, 400, 100);
+    expect(wrong.body.error).not.toHaveProperty('error_subcode');
+  });
+
   test('templates come in pages whose cursors lead to the end, each once', async () => {
     const found: string[] = [];
     let path: string | undefined =

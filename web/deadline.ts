@@ -4,14 +4,16 @@ import { answerFailure } from './answer-failure';
 const BODY_DEADLINE_MS = 30_000;
 /** A big CSV over a thin line. */
 const UPLOAD_DEADLINE_MS = 60 * 60_000;
-const UPLOAD_PATH = '/api/campaigns/create';
+const FORM_PATH = '/api/campaigns/create';
+const FILE_PATH = /^\/api\/drafts\/[^/]+\/file$/;
 
 /**
  * Ends a request whose body does not arrive in time: many slow ones would hold every connection. An answer
  * already begun is only cut off.
  */
 export function limitBodyTime(request: IncomingMessage, response: ServerResponse, path: string): void {
-  const isUpload = path === UPLOAD_PATH && /^multipart\//i.test(request.headers['content-type'] ?? '');
+  const isForm = path === FORM_PATH && /^multipart\//i.test(request.headers['content-type'] ?? '');
+  const isUpload = isForm || FILE_PATH.test(path);
   const timer = setTimeout(
     () => {
       if (request.complete || response.writableEnded) return;

@@ -1,5 +1,6 @@
 import { startScheduledCampaign } from '@/lib/campaigns/transitions';
 import { purgeSessions } from '@/lib/auth/sessions';
+import { purgeDrafts } from '@/lib/drafts/mutations';
 import { rescueDeadWorkers } from '@/lib/engine/leases';
 import { listDueCampaigns, listResendCampaigns } from '@/lib/engine/live-campaigns';
 import { resendSilentRecipients } from '@/lib/engine/retry';
@@ -51,8 +52,9 @@ async function audit(): Promise<void> {
     log.error(campaign, 'the counts do not match the recipients');
 }
 
-/** Answers kept for repeated requests last a day; sessions that ended are kept a while to recognise reuse. */
+/** Answers kept for repeated requests last a day; ended sessions a while, to recognise reuse; drafts a month. */
 async function purge(): Promise<void> {
   await purgeIdempotencyKeys();
   await purgeSessions();
+  await purgeDrafts();
 }

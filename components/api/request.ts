@@ -43,19 +43,25 @@ export async function callApi<T>(
     signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
   }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
-    throw new ApiError(
-      0,
-      'unreachable',
-      'Herald does not answer. Check that it is running, then try again.',
-      null,
-    );
+    throw unreachable();
   });
   if (response.ok) return { body: (await response.json()) as T, headers: response.headers };
   if (response.status === 401) leaveForSignIn();
   throw await toApiError(response);
 }
 
-async function toApiError(response: Response): Promise<ApiError> {
+/** No answer at all. */
+export function unreachable(): ApiError {
+  return new ApiError(
+    0,
+    'unreachable',
+    'Herald does not answer. Check that it is running, then try again.',
+    null,
+  );
+}
+
+/** A failed answer in the contract's words. */
+export async function toApiError(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as {
     error?: { code?: unknown; message?: unknown; issues?: { path: string; message: string }[] };
   } | null;
@@ -69,7 +75,8 @@ async function toApiError(response: Response): Promise<ApiError> {
   );
 }
 
-function leaveForSignIn(): void {
+/** To the sign-in page, and back here after it. */
+export function leaveForSignIn(): void {
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/login?callbackUrl=${encodeURIComponent(here)}`);
 }

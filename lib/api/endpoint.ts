@@ -37,8 +37,12 @@ export interface Endpoint {
   maxBodyBytes?: number;
   /** multipart/form-data accepted too: its fields, for the document only (the handler streams it). */
   multipart?: z.ZodType;
+  /** The body is a file as it is (the handler streams it). */
+  bytes?: true;
   /** Honours the Idempotency-Key header. */
   idempotent?: boolean;
+  /** Answers 429 when it is called too often. */
+  limited?: boolean;
   /** Success answers by status code. A string is a media type other than JSON. */
   responses: Record<number, z.ZodType | string>;
 }

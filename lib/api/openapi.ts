@@ -4,6 +4,8 @@ import * as apiKeys from './api-keys';
 import * as audit from './audit';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
+import * as drafts from './drafts';
+import * as contacts from './contacts';
 import type { Endpoint } from './endpoint';
 import * as operations from './operations';
 import * as recipients from './recipients';
@@ -36,10 +38,19 @@ export const endpoints: readonly Endpoint[] = [
   senders.updateSenderEndpoint,
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
+  senders.testCredentialsEndpoint,
+  senders.testSenderEndpoint,
   templates.listTemplatesEndpoint,
   templates.getTemplateEndpoint,
   templates.sampleCsvEndpoint,
   testMessages.sendTestMessagesEndpoint,
+  drafts.createDraftEndpoint,
+  drafts.listDraftsEndpoint,
+  drafts.getDraftEndpoint,
+  drafts.updateDraftEndpoint,
+  drafts.deleteDraftEndpoint,
+  drafts.putDraftFileEndpoint,
+  drafts.getDraftFileEndpoint,
   recipients.createCampaignEndpoint,
   campaigns.sendCampaignEndpoint,
   campaigns.listCampaignsEndpoint,
@@ -52,6 +63,15 @@ export const endpoints: readonly Endpoint[] = [
   recipients.listRecipientsEndpoint,
   recipients.exportRecipientsEndpoint,
   recipients.exportRejectedRowsEndpoint,
+  contacts.listOptOutsEndpoint,
+  contacts.addOptOutsEndpoint,
+  contacts.importOptOutsEndpoint,
+  contacts.removeOptOutEndpoint,
+  contacts.checkOptOutsEndpoint,
+  contacts.exportOptOutsEndpoint,
+  contacts.getContactEndpoint,
+  contacts.exportContactEndpoint,
+  contacts.eraseContactEndpoint,
   webhook.verifyWhatsappWebhook,
   webhook.receiveWhatsappWebhook,
   operations.healthEndpoint,
@@ -92,17 +112,18 @@ type ErrorStatus = keyof typeof errorDescriptions;
 
 function errorStatuses(e: Endpoint): ErrorStatus[] {
   const isChange = e.method !== 'GET';
+  const hasBody = e.body !== undefined || e.multipart !== undefined || e.bytes === true;
   const found: [ErrorStatus, boolean][] = [
-    [400, e.body !== undefined],
-    [401, e.auth === 'user' || e.body !== undefined],
+    [400, hasBody],
+    [401, e.auth === 'user' || hasBody],
     [403, e.auth === 'user' && isChange],
     [404, e.params !== undefined],
     [408, false],
     [409, isChange && e.tag !== 'Webhook'],
-    [413, e.body !== undefined],
-    [415, e.body !== undefined],
-    [422, e.body !== undefined || e.query !== undefined],
-    [429, e.auth === 'none' && e.tag === 'Auth'],
+    [413, hasBody],
+    [415, hasBody && !e.bytes],
+    [422, hasBody || e.query !== undefined],
+    [429, e.limited === true || (e.auth === 'none' && e.tag === 'Auth')],
     [503, true],
   ];
   return found.filter(([status, applies]) => applies || status in e.responses).map(([status]) => status);
@@ -159,7 +180,9 @@ function toRoute(e: Endpoint): RouteConfig {
     request: {
       params: asObject(e, e.params),
       query: asObject(e, e.query),
-      ...(e.body ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } } : {}),
+      ...(e.body || e.multipart || e.bytes
+        ? { body: { required: e.bodyOptional !== true, content: bodyContent(e) } }
+        : {}),
     },
     responses: { ...errorResponses(e), ...ownResponses(e) },
   };
@@ -176,8 +199,10 @@ function asObject(e: Endpoint, schema: z.ZodType | undefined): z.ZodObject | und
 }
 
 function bodyContent(e: Endpoint) {
+  if (e.bytes)
+    return { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } };
   return {
-    'application/json': { schema: e.body },
+    ...(e.body ? { 'application/json': { schema: e.body } } : {}),
     ...(e.multipart ? { 'multipart/form-data': { schema: e.multipart } } : {}),
   };
 }

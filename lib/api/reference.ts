@@ -154,6 +154,9 @@ function curlLines(method: string, url: string, raw: RawOperation, schemas: Sche
 const lineBreak = ' \\\n  ';
 
 function bodyArguments(mediaType: string, example: unknown, schema: JsonSchema): string[] {
+  if (schema.format === 'binary') {
+    return [`-H "Content-Type: ${mediaType}"`, '--data-binary @recipients.csv'];
+  }
   if (mediaType !== 'multipart/form-data') {
     return [`-H "Content-Type: ${mediaType}"`, `-d ${quoteForShell(JSON.stringify(example))}`];
   }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { createSenderSchema, senderSchema, updateSenderSchema } from '@/lib/senders/schema';
+import {
+  connectionCheckSchema,
+  createSenderSchema,
+  senderSchema,
+  testCredentialsSchema,
+  updateSenderSchema,
+} from '@/lib/senders/schema';
 import { templateChangesSchema } from '@/lib/templates/schema';
 import { endpoint } from './endpoint';
 
@@ -41,7 +47,7 @@ export const updateSenderEndpoint = endpoint({
   method: 'PATCH',
   path: '/api/senders/{id}',
   tag: 'Senders',
-  summary: 'Change name, credentials or speed',
+  summary: 'Change name, credentials, speed or default country',
   description: 'A new `rate_limit` acts on running campaigns at once.',
   auth: 'user',
   params: senderId,
@@ -75,4 +81,31 @@ export const syncSenderEndpoint = endpoint({
       templates: z.int().describe('How many templates the account has.'),
     }),
   },
+});
+
+export const checksSchema = z.object({ success, checks: z.array(connectionCheckSchema) });
+
+export const testCredentialsEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/senders/test',
+  tag: 'Senders',
+  summary: 'Test credentials before they are stored',
+  description:
+    'Reads from WhatsApp and stores nothing. A check that fails is told in the answer, which is 200 all the same: `token` (WhatsApp accepts it), `number` (it is connected and may send), `account` (it holds the number), `templates` (they can be read), `webhook` (what happens is reported here, and the app secret fits). At most 20 tests a minute.',
+  auth: 'user',
+  limited: true,
+  body: testCredentialsSchema,
+  responses: { 200: checksSchema },
+});
+
+export const testSenderEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/senders/{id}/test',
+  tag: 'Senders',
+  summary: "Test a sender's connection",
+  description: 'The same checks with the stored credentials.',
+  auth: 'user',
+  limited: true,
+  params: senderId,
+  responses: { 200: checksSchema },
 });

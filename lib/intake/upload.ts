@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import busboy from 'busboy';
 import { AppError } from '@/lib/errors';
 import { EncodingProbe, type CsvEncoding } from '@/lib/recipients/encoding';
+import { asStorageFull, openUnnamedFile, uploadTooLarge } from '@/lib/unnamed-file';
 
 export interface UploadSource {
   contentType: string;
@@ -24,6 +23,8 @@ export interface Upload {
   /** Reads the file from the start. */
   file: FileHandle;
   fileBytes: number;
+  /** As the client named it, without a path; may be empty. */
+  fileName: string;
   encoding: CsvEncoding;
   /** SHA-256 over fields and file, hex: the same for the same request in any order of parts. */
   hash: string;
@@ -47,15 +48,6 @@ export async function withUpload<T>(source: UploadSource, use: (upload: Upload) 
   }
 }
 
-async function openUnnamedFile(): Promise<FileHandle> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'herald-upload-'));
-  const name = path.join(directory, 'file');
-  const file = await open(name, 'wx+', 0o600);
-  await rm(name, { force: true });
-  await rmdir(directory);
-  return file;
-}
-
 interface ReceivedFile {
   bytes: number;
   sha256: string;
@@ -65,9 +57,9 @@ interface ReceivedFile {
 async function receive(source: UploadSource, target: FileHandle): Promise<Upload> {
   if (!source.body) throw new AppError('malformed', 'malformed_multipart', 'The form has no body.');
   const mostBytes = source.maxBytes + (MAX_FIELDS + 1) * (MAX_FIELD_BYTES + 1024);
-  if ((source.contentLength ?? 0) > mostBytes) throw tooLarge(source.maxBytes);
+  if ((source.contentLength ?? 0) > mostBytes) throw uploadTooLarge(source.maxBytes);
   const fields = new Map<string, string>();
-  let incoming: { stream: Readable; written: Promise<ReceivedFile> } | undefined;
+  let incoming: { name: string | undefined; stream: Readable; written: Promise<ReceivedFile> } | undefined;
   const parser = openParser(source);
 
   parser.on('field', (name, value, info) => {
@@ -79,14 +71,14 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
       parser.destroy(formError(name, 'This field is given twice.'));
     } else fields.set(name, value);
   });
-  parser.on('file', (name, stream) => {
+  parser.on('file', (name, stream, info) => {
     // Its end without the form's is an error of the stream; the form's own error is the one to tell.
     stream.on('error', () => undefined);
     if (name !== FILE_FIELD)
       return void parser.destroy(formError(name, 'The file goes into the field “file”.'));
     const written = spool(stream, target, source.maxBytes);
     written.catch((error: unknown) => parser.destroy(error instanceof Error ? error : undefined));
-    incoming = { stream, written };
+    incoming = { name: info.filename, stream, written };
   });
   const tooMany = () => parser.destroy(formError('', 'The form has too many fields, or more than one file.'));
   parser.on('fieldsLimit', tooMany).on('filesLimit', tooMany).on('partsLimit', tooMany);
@@ -94,7 +86,7 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
   try {
     await pipeline(Readable.fromWeb(source.body as NodeReadableStream<Uint8Array>), parser);
     if (!incoming) throw formError(FILE_FIELD, 'There is no file: send the CSV in the field “file”.');
-    return describe(fields, target, await incoming.written);
+    return describe(fields, target, await incoming.written, incoming.name);
   } catch (error) {
     incoming?.stream.destroy();
     // The file is closed only when nobody writes to it any more.
@@ -103,13 +95,19 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
   }
 }
 
-function describe(fields: Map<string, string>, file: FileHandle, received: ReceivedFile): Upload {
+function describe(
+  fields: Map<string, string>,
+  file: FileHandle,
+  received: ReceivedFile,
+  name: string | undefined,
+): Upload {
   if (received.bytes === 0) throw formError(FILE_FIELD, 'The file is empty.');
   const entries = [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     fields: Object.fromEntries(entries),
     file,
     fileBytes: received.bytes,
+    fileName: (name ?? '').replace(/\0/g, '').slice(0, 200),
     encoding: received.encoding,
     hash: sha256(JSON.stringify([entries, received.sha256])),
   };
@@ -142,7 +140,7 @@ async function spool(stream: Readable, target: FileHandle, maxBytes: number): Pr
   const probe = new EncodingProbe();
   const hash = createHash('sha256');
   let bytes = 0;
-  stream.on('limit', () => stream.destroy(tooLarge(maxBytes)));
+  stream.on('limit', () => stream.destroy(uploadTooLarge(maxBytes)));
   await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       probe.update(chunk);
@@ -157,30 +155,12 @@ async function spool(stream: Readable, target: FileHandle, maxBytes: number): Pr
 
 function asUploadError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EMFILE') {
-    return new AppError(
-      'unavailable',
-      'storage_full',
-      'The server has no room for this upload; try again later.',
-      {
-        retryAfterSeconds: 60,
-      },
-    );
-  }
+  const full = asStorageFull(error);
+  if (full) return full;
   return new AppError(
     'malformed',
     'incomplete_upload',
     'The upload broke off or is not a well-formed multipart form; nothing was stored, send it again.',
-  );
-}
-
-function tooLarge(maxBytes: number): AppError {
-  const mib = Math.floor(maxBytes / 1024 / 1024);
-  return new AppError(
-    'too_large',
-    'upload_too_large',
-    `The file is larger than the ${mib} MiB accepted here: split it, or raise MAX_UPLOAD_MB.`,
   );
 }
 

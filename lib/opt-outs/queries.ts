@@ -1,9 +1,7 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { optOuts } from '@/db/schema/webhooks';
 import type { WorkspaceId } from '@/lib/tenant';
-
-export type OptOut = typeof optOuts.$inferSelect;
 
 /** Whether a number (E.164 with the plus) is on the do-not-contact list. */
 export async function isOptedOut(
@@ -25,22 +23,4 @@ export async function findOptedOut(
     .from(optOuts)
     .where(and(eq(optOuts.workspaceId, of.workspaceId), inArray(optOuts.phone, [...of.phones])));
   return new Set(rows.map(({ phone }) => phone));
-}
-
-/** A page of the list by number. `after`: the last number of the page before; `limit`: rows. */
-export async function listOptOuts(
-  of: { workspaceId: WorkspaceId; after?: string; limit: number },
-  db: Db = database().db,
-): Promise<OptOut[]> {
-  return db
-    .select()
-    .from(optOuts)
-    .where(
-      and(
-        eq(optOuts.workspaceId, of.workspaceId),
-        of.after === undefined ? undefined : gt(optOuts.phone, of.after),
-      ),
-    )
-    .orderBy(asc(optOuts.phone))
-    .limit(of.limit);
 }

@@ -114,7 +114,11 @@ async function* readRejectedRows(key: ExportKey, width: number, db: Db): AsyncGe
   }
 }
 
-async function* csvChunks(header: string[], batches: AsyncGenerator<string[][]>): AsyncGenerator<Uint8Array> {
+/** Rows as a CSV that spreadsheets read right, batch by batch. */
+export async function* csvChunks(
+  header: string[],
+  batches: AsyncGenerator<string[][]>,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(BYTE_ORDER_MARK + formatCsv([header]));
   for await (const rows of batches) if (rows.length > 0) yield encoder.encode(formatCsv(rows));

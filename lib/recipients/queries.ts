@@ -6,6 +6,7 @@ import { recipients } from '@/db/schema/recipients';
 import { AppError, notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { remedyFor } from '@/lib/whatsapp/errors';
+import { isErased } from './erased';
 import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
@@ -78,7 +79,7 @@ function toRecipient(row: typeof recipients.$inferSelect, mapping: Mapping): Rec
     id: row.id,
     to: row.phone,
     country_code: `+${row.callingCode}`,
-    phone_number: row.phone.slice(1 + String(row.callingCode).length),
+    phone_number: isErased(row.phone) ? '' : row.phone.slice(1 + String(row.callingCode).length),
     status: row.status,
     message_id: row.wamid,
     attempts: row.attempt,

@@ -81,6 +81,8 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
       SELECT id, status, attempt, failed_attempt, wamid, error_code, error_message, claimed_at, coalesce(failed_at, doubt_at) AS ended_at
       FROM recipients
       WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND ${condition}
+        -- Who was erased has no number any more (erased.ts).
+        AND starts_with(phone, '+')
       ORDER BY id FOR NO KEY UPDATE
     ),
     kept AS (

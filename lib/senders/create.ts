@@ -2,12 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { database, type Db } from '@/db/client';
 import { rateLimits } from '@/db/schema/engine';
 import { senders } from '@/db/schema/senders';
+import { recordAudit } from '@/lib/audit/record';
 import { AppError } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
-import { toSender, webhookUrl } from './queries';
+import { NO_CAMPAIGNS, toSender } from './dto';
 import { createSandboxNumber } from './sandbox';
 import { DEFAULT_SENDER_RATE, type CreateSender, type Sender } from './schema';
-import { sealSenderSecret } from './secrets';
+import { hintOf, sealSenderSecret } from './secrets';
+import { webhookUrl } from './webhook-url';
 
 interface NewNumber {
   name: string;
@@ -18,6 +20,7 @@ interface NewNumber {
   appSecret: string;
   verifyToken: string;
   rateLimit: number;
+  defaultCountry: string | null;
   displayPhoneNumber?: string | null;
   verifiedName?: string | null;
 }
@@ -45,10 +48,15 @@ function realNumber(input: Extract<CreateSender, { sandbox?: false | undefined }
     appSecret: input.app_secret,
     verifyToken: input.verify_token ?? newVerifyToken(),
     rateLimit: input.rate_limit ?? DEFAULT_SENDER_RATE,
+    defaultCountry: input.default_country ?? null,
   };
 }
 
-async function newSandboxNumber({ name, rate_limit: rate }: CreateSender): Promise<NewNumber> {
+async function newSandboxNumber({
+  name,
+  rate_limit: rate,
+  default_country: country,
+}: CreateSender): Promise<NewNumber> {
   const verifyToken = newVerifyToken();
   const rateLimit = rate ?? DEFAULT_SENDER_RATE;
   const made = await createSandboxNumber({
@@ -67,6 +75,7 @@ async function newSandboxNumber({ name, rate_limit: rate }: CreateSender): Promi
     appSecret: made.app_secret,
     verifyToken,
     rateLimit,
+    defaultCountry: country ?? null,
     displayPhoneNumber: made.display_phone_number,
     verifiedName: made.verified_name,
   };
@@ -83,6 +92,8 @@ async function insertSender({ workspaceId, userId }: Actor, number: NewNumber, t
       userId,
       accessTokenSealed: sealSenderSecret(row, 'access_token', accessToken),
       appSecretSealed: sealSenderSecret(row, 'app_secret', appSecret),
+      accessTokenHint: hintOf(accessToken),
+      appSecretHint: hintOf(appSecret),
     })
     .onConflictDoNothing({ target: [senders.workspaceId, senders.phoneNumberId] })
     .returning();
@@ -94,7 +105,9 @@ async function insertSender({ workspaceId, userId }: Actor, number: NewNumber, t
     );
   }
   await tx.insert(rateLimits).values({ ...row, rate: number.rateLimit });
-  return toSender(sender);
+  const detail = { sandbox: sender.sandbox, phone_number_id: sender.phoneNumberId };
+  await recordAudit([{ workspaceId, userId, kind: 'sender_added', subject: sender.name, detail }], tx);
+  return toSender(sender, NO_CAMPAIGNS);
 }
 
 function newVerifyToken(): string {

@@ -3,11 +3,11 @@ import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
 import { senders, templates } from '@/db/schema/senders';
+import { recordAudit } from '@/lib/audit/record';
 import { AppError, notFound } from '@/lib/errors';
-import type { WorkspaceId } from '@/lib/tenant';
+import type { Actor, WorkspaceId } from '@/lib/tenant';
+import { NEEDS_SENDER } from './in-use';
 
-/** Campaigns that could not be sent, or not to their end, without their sender. */
-const NEEDS_SENDER = ['draft', 'scheduled', 'active', 'paused'] as const;
 const NAMED = 20;
 
 /**
@@ -16,13 +16,14 @@ const NAMED = 20;
  * `not_found`, `sender_in_use` (409, with the campaigns in `issues`).
  */
 export async function deleteSender(
-  { workspaceId, senderId }: { workspaceId: WorkspaceId; senderId: string },
+  { actor, senderId }: { actor: Actor; senderId: string },
   db: Db = database().db,
 ): Promise<void> {
+  const { workspaceId } = actor;
   await db.transaction(async (tx) => {
     // A campaign being made holds this row FOR KEY SHARE until it is visible: no campaign slips through.
     const [sender] = await tx
-      .select({ id: senders.id })
+      .select({ name: senders.name, phoneNumberId: senders.phoneNumberId })
       .from(senders)
       .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)))
       .for('update');
@@ -33,6 +34,8 @@ export async function deleteSender(
       .delete(rateLimits)
       .where(and(eq(rateLimits.workspaceId, workspaceId), eq(rateLimits.id, senderId)));
     await tx.delete(senders).where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
+    const detail = { phone_number_id: sender.phoneNumberId };
+    await recordAudit([{ ...actor, kind: 'sender_deleted', subject: sender.name, detail }], tx);
   });
 }
 

@@ -1,12 +1,11 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { senders } from '@/db/schema/senders';
-import { getEnv } from '@/lib/env';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
+import { NO_CAMPAIGNS, toSender } from './dto';
+import { listCampaignsInUse } from './in-use';
 import type { Sender } from './schema';
-
-type SenderRow = typeof senders.$inferSelect;
 
 /** The workspace's senders, oldest first. */
 export async function listSenders(workspaceId: WorkspaceId, db: Db = database().db): Promise<Sender[]> {
@@ -15,7 +14,9 @@ export async function listSenders(workspaceId: WorkspaceId, db: Db = database().
     .from(senders)
     .where(eq(senders.workspaceId, workspaceId))
     .orderBy(asc(senders.createdAt), asc(senders.id));
-  return rows.map(toSender);
+  const senderIds = rows.map(({ id }) => id);
+  const inUse = await listCampaignsInUse({ workspaceId, senderIds }, db);
+  return rows.map((row) => toSender(row, inUse.get(row.id) ?? NO_CAMPAIGNS));
 }
 
 /** One sender. Throws AppError `not_found`. */
@@ -29,35 +30,6 @@ export async function getSender(
     .from(senders)
     .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
   if (!row) throw notFound('sender');
-  return toSender(row);
-}
-
-/** A row as the API shows it. */
-export function toSender(row: SenderRow): Sender {
-  return {
-    id: row.id,
-    user_id: row.userId,
-    name: row.name,
-    sandbox: row.sandbox,
-    phone_number_id: row.phoneNumberId,
-    waba_id: row.wabaId,
-    webhook_url: webhookUrl(),
-    verify_token: row.verifyToken,
-    rate_limit: row.rateLimit,
-    status: row.status,
-    quality_rating: row.qualityRating,
-    throughput_level: row.throughputLevel,
-    messaging_limit: row.messagingLimit,
-    display_phone_number: row.displayPhoneNumber,
-    verified_name: row.verifiedName,
-    webhook_seen_at: row.webhookSeenAt?.toISOString() ?? null,
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
-    synced_at: row.syncedAt?.toISOString() ?? null,
-  };
-}
-
-/** Where Meta, or the sandbox, calls; the same for every sender: the signature tells them apart. */
-export function webhookUrl(): string {
-  return `${getEnv().publicUrl}/api/webhooks/whatsapp`;
+  const inUse = await listCampaignsInUse({ workspaceId, senderIds: [senderId] }, db);
+  return toSender(row, inUse.get(senderId) ?? NO_CAMPAIGNS);
 }

@@ -4,8 +4,8 @@ import { request } from 'undici';
 import { database, type Db } from '@/db/client';
 import { senders } from '@/db/schema/senders';
 import { log } from '@/lib/log';
-import { webhookUrl } from './queries';
 import { sandboxUnreachable, sandboxUrl } from './sandbox';
+import { webhookUrl } from './webhook-url';
 
 const TIMEOUT_MS = 5000;
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { campaignStatusSchema } from '@/lib/campaigns/schema';
+import { parseCountry } from '@/lib/recipients/phone';
 
 /** Graph ids are digits; 15 to 17 of them today. */
 const graphId = z
@@ -21,6 +23,22 @@ export const senderRateSchema = z.int().min(1).max(1000);
 
 export const DEFAULT_SENDER_RATE = 80;
 
+/** null: none, every number must name its country. */
+const defaultCountrySchema = z
+  .string()
+  .nullable()
+  .transform((text, context): string | null => {
+    const country = text === null ? null : parseCountry(text);
+    if (country === undefined) {
+      context.addIssue({
+        code: 'custom',
+        message: 'Must be a country of ISO 3166, two letters (US, GB, IN), or null for none.',
+      });
+    }
+    return country ?? null;
+  })
+  .describe('ISO 3166 alpha-2: what a number without a country is taken for in the pages.');
+
 const verifyTokenSchema = secret(256).describe('What Meta sends when it verifies the webhook.');
 
 /** A real number with its account, or one that the sandbox makes up (browser-safe). */
@@ -34,11 +52,13 @@ export const createSenderSchema = z.discriminatedUnion('sandbox', [
     app_secret: secret(256),
     verify_token: verifyTokenSchema.optional(),
     rate_limit: senderRateSchema.optional(),
+    default_country: defaultCountrySchema.optional(),
   }),
   z.strictObject({
     sandbox: z.literal(true),
     name: senderNameSchema,
     rate_limit: senderRateSchema.optional(),
+    default_country: defaultCountrySchema.optional(),
   }),
 ]);
 
@@ -50,9 +70,29 @@ export const updateSenderSchema = z.strictObject({
   app_secret: secret(256).optional(),
   verify_token: verifyTokenSchema.optional(),
   rate_limit: senderRateSchema.optional(),
+  default_country: defaultCountrySchema.optional(),
 });
 
 export type UpdateSender = z.infer<typeof updateSenderSchema>;
+
+/** Credentials as they stand in a form, to be tried before they are stored. */
+export const testCredentialsSchema = z.strictObject({
+  phone_number_id: graphId,
+  waba_id: graphId,
+  access_token: secret(2_000),
+  app_secret: secret(256),
+});
+
+export type TestCredentials = z.infer<typeof testCredentialsSchema>;
+
+export const connectionCheckSchema = z.object({
+  key: z.enum(['token', 'number', 'account', 'templates', 'webhook']),
+  result: z.enum(['pass', 'fail', 'unknown']),
+  message: z.string().describe('One sentence: what was seen, or what to do.'),
+});
+
+/** One thing that must be right for a sender to send and be reported on. */
+export type ConnectionCheck = z.infer<typeof connectionCheckSchema>;
 
 /** A sender as the API shows it: never its access token or app secret. */
 export const senderSchema = z.object({
@@ -65,7 +105,10 @@ export const senderSchema = z.object({
   /** What to enter in the Meta app, with the verify token. */
   webhook_url: z.url(),
   verify_token: z.string(),
+  access_token_hint: z.string().nullable().describe('The last four characters, to tell it by.'),
+  app_secret_hint: z.string().nullable().describe('The last four characters, to tell it by.'),
   rate_limit: z.int(),
+  default_country: z.string().nullable(),
   status: z.string(),
   quality_rating: z.string().nullable(),
   throughput_level: z.string().nullable(),
@@ -76,6 +119,10 @@ export const senderSchema = z.object({
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   synced_at: z.iso.datetime().nullable(),
+  campaigns_in_use: z.int().describe('How many draft, scheduled, active and paused campaigns need it.'),
+  campaigns: z
+    .array(z.object({ id: z.uuid(), name: z.string(), status: campaignStatusSchema }))
+    .describe('The newest 20 of those.'),
 });
 
 export type Sender = z.infer<typeof senderSchema>;

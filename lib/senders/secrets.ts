@@ -21,6 +21,13 @@ export function sealSenderSecret(
   return seal(plaintext, placeOf(row, secret), getEnv().encryptionKey);
 }
 
+const HINT_CHARS = 4;
+
+/** What a person may tell a stored secret by; null where it would give away half of a short one. */
+export function hintOf(plaintext: string): string | null {
+  return plaintext.length >= 2 * HINT_CHARS ? plaintext.slice(-HINT_CHARS) : null;
+}
+
 /**
  * A sender's secret in clear. Throws AppError `sender_secret_unreadable` (409) when no key opens it: the
  * ENCRYPTION_KEY was changed, or the row was tampered with.

@@ -2,14 +2,16 @@ import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { rateLimits } from '@/db/schema/engine';
 import { senders } from '@/db/schema/senders';
+import { recordAudit } from '@/lib/audit/record';
 import { AppError, notFound } from '@/lib/errors';
-import type { WorkspaceId } from '@/lib/tenant';
-import { toSender } from './queries';
+import type { Actor } from '@/lib/tenant';
+import { changesOf } from './changes';
+import { getSender } from './queries';
 import type { Sender, UpdateSender } from './schema';
-import { sealSenderSecret } from './secrets';
+import { hintOf, sealSenderSecret } from './secrets';
 
 export interface UpdateSenderInput extends UpdateSender {
-  workspaceId: WorkspaceId;
+  actor: Actor;
   senderId: string;
 }
 
@@ -18,46 +20,55 @@ export interface UpdateSenderInput extends UpdateSender {
  * AppError: `not_found`, `sandbox_credentials_fixed` (422).
  */
 export async function updateSender(input: UpdateSenderInput, db: Db = database().db): Promise<Sender> {
-  const { workspaceId, senderId, rate_limit: rate } = input;
+  const { actor, senderId, ...given } = input;
+  const { workspaceId } = actor;
+  const own = and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId));
   return db.transaction(async (tx) => {
-    const [sender] = await tx
-      .update(senders)
-      .set({
-        name: input.name,
-        verifyToken: input.verify_token,
-        rateLimit: rate,
-        ...sealedSecrets(input),
-        updatedAt: sql`now()`,
-      })
-      .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)))
-      .returning();
-    if (!sender) throw notFound('sender');
-    if (sender.sandbox && (input.access_token ?? input.app_secret ?? input.verify_token) !== undefined) {
+    const [before] = await tx.select().from(senders).where(own).for('update');
+    if (!before) throw notFound('sender');
+    if (before.sandbox && (given.access_token ?? given.app_secret ?? given.verify_token) !== undefined) {
       throw new AppError(
         'invalid',
         'sandbox_credentials_fixed',
-        'The sandbox gave this sender its credentials: only its name and rate_limit can be changed.',
+        'The sandbox gave this sender its credentials: only its name, rate_limit and default_country can be changed.',
       );
     }
-    if (rate !== undefined) {
+    await tx
+      .update(senders)
+      .set({ ...columnsOf(given), ...sealedSecrets(input), updatedAt: sql`now()` })
+      .where(own);
+    if (given.rate_limit !== undefined) {
       await tx
         .update(rateLimits)
-        .set({ rate })
+        .set({ rate: given.rate_limit })
         .where(and(eq(rateLimits.workspaceId, workspaceId), eq(rateLimits.id, senderId)));
     }
-    return toSender(sender);
+    const detail = changesOf(before, given);
+    const event = { ...actor, kind: 'sender_changed', subject: given.name ?? before.name, detail } as const;
+    await recordAudit(detail.fields.length > 0 ? [event] : [], tx);
+    return getSender(workspaceId, senderId, tx);
   });
 }
 
-function sealedSecrets({
-  workspaceId,
-  senderId,
-  access_token: token,
-  app_secret: secret,
-}: UpdateSenderInput) {
-  const row = { workspaceId, id: senderId };
+function columnsOf(given: UpdateSender) {
   return {
-    accessTokenSealed: token === undefined ? undefined : sealSenderSecret(row, 'access_token', token),
-    appSecretSealed: secret === undefined ? undefined : sealSenderSecret(row, 'app_secret', secret),
+    name: given.name,
+    verifyToken: given.verify_token,
+    rateLimit: given.rate_limit,
+    defaultCountry: given.default_country,
+  };
+}
+
+function sealedSecrets({ actor, senderId, access_token: token, app_secret: secret }: UpdateSenderInput) {
+  const row = { workspaceId: actor.workspaceId, id: senderId };
+  return {
+    ...(token !== undefined && {
+      accessTokenSealed: sealSenderSecret(row, 'access_token', token),
+      accessTokenHint: hintOf(token),
+    }),
+    ...(secret !== undefined && {
+      appSecretSealed: sealSenderSecret(row, 'app_secret', secret),
+      appSecretHint: hintOf(secret),
+    }),
   };
 }

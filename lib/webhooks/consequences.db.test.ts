@@ -4,7 +4,8 @@ import { database } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
 import { senders, templates } from '@/db/schema/senders';
 import { inboundMessages, optOuts, parkedWebhooks } from '@/db/schema/webhooks';
-import { isOptedOut, listOptOuts } from '@/lib/opt-outs/queries';
+import { listOptOuts } from '@/lib/opt-outs/list';
+import { isOptedOut } from '@/lib/opt-outs/queries';
 import { placeRecipient } from '@/tests/support/receipts';
 import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import {
@@ -102,7 +103,7 @@ describe('a failure that concerns more than its recipient', () => {
     const t = await atWork();
     expect(await t.post(failed(t, 131026))).toBe(200);
     expect(await t.states()).toEqual(['active', 'active']);
-    expect(await listOptOuts({ workspaceId: t.workspaceId, limit: 10 })).toEqual([]);
+    expect((await listOptOuts({ workspaceId: t.workspaceId, limit: 10 })).opt_outs).toEqual([]);
   });
 
   it('without a message: an error of the account pauses what it dooms', async () => {
@@ -360,8 +361,8 @@ describe('an inbound message', () => {
       );
     expect(await preference({ wa_id: '12025550123', value: 'stop' })).toBe(200);
     expect(await preference({ wa_id: '12025550123', value: 'resume' })).toBe(200);
-    expect(await listOptOuts({ workspaceId: t.workspaceId, limit: 10 })).toMatchObject([
-      { phone: PHONE, source: 'user_preference', senderId: t.sender.id },
+    expect((await listOptOuts({ workspaceId: t.workspaceId, limit: 10 })).opt_outs).toMatchObject([
+      { phone: PHONE, source: 'user_preference', sender_id: t.sender.id },
     ]);
     expect(await preference({ user_id: 'US.1', value: 'stop' })).toBe(200);
     expect(await t.parked()).toHaveLength(1);

@@ -8,6 +8,8 @@ export interface GraphAccess {
   baseUrl: string;
   version: string;
   accessToken: string;
+  /** For one answer; 20 s unless given. */
+  timeoutMs?: number;
 }
 
 const READ_TIMEOUT_MS = 20_000;
@@ -23,12 +25,19 @@ const TEMPLATE_FIELDS =
 
 const optionalText = z.string().max(500).nullable().catch(null);
 
+const healthEntitySchema = z.object({
+  errors: z.array(z.object({ error_description: optionalText, possible_solution: optionalText })).catch([]),
+});
+
 const phoneNumberSchema = z.object({
   quality_rating: optionalText,
   status: optionalText,
   throughput: z.object({ level: optionalText }).nullable().catch(null),
   whatsapp_business_manager_messaging_limit: optionalText,
-  health_status: z.object({ can_send_message: optionalText }).nullable().catch(null),
+  health_status: z
+    .object({ can_send_message: optionalText, entities: z.array(healthEntitySchema).catch([]) })
+    .nullable()
+    .catch(null),
   display_phone_number: optionalText,
   verified_name: optionalText,
 });
@@ -66,7 +75,7 @@ const readConnections = (): Connections =>
 /** A number's details. Throws AppError in plain words: graph-errors.ts. */
 export async function getPhoneNumber(access: GraphAccess, phoneNumberId: string): Promise<GraphPhoneNumber> {
   const path = `/${phoneNumberId}?fields=${NUMBER_FIELDS}`;
-  return phoneNumberSchema.parse(await read(access, path, `phone number id ${phoneNumberId}`));
+  return phoneNumberSchema.parse(await readGraph(access, path, `phone number id ${phoneNumberId}`));
 }
 
 /**
@@ -93,7 +102,7 @@ async function readAllPages(access: GraphAccess, wabaId: string): Promise<GraphT
     const query = new URLSearchParams({ fields: TEMPLATE_FIELDS, limit: String(PAGE_SIZE) });
     if (after !== undefined) query.set('after', after);
     const path = `/${wabaId}/message_templates?${query.toString()}`;
-    const page = pageSchema.safeParse(await read(access, path, `WhatsApp account id ${wabaId}`));
+    const page = pageSchema.safeParse(await readGraph(access, path, `WhatsApp account id ${wabaId}`));
     if (!page.success) throw GraphReadError.unreadable();
     for (const entry of page.data.data) {
       const template = templateSchema.safeParse(entry);
@@ -107,18 +116,22 @@ async function readAllPages(access: GraphAccess, wabaId: string): Promise<GraphT
   }
 }
 
-/** `what` names the object for a person: "phone number id 123". */
-async function read(access: GraphAccess, path: string, what: string): Promise<unknown> {
+/**
+ * One read of Graph, its JSON. `what` names the object for a person: "phone number id 123". Throws
+ * GraphReadError in plain words.
+ */
+export async function readGraph(access: GraphAccess, path: string, what: string): Promise<unknown> {
   const request = {
     method: 'GET' as const,
     baseUrl: access.baseUrl,
     path: `/${access.version}${path}`,
     accessToken: access.accessToken,
   };
-  let ended = await exchange(request, READ_TIMEOUT_MS, readConnections());
+  const { timeoutMs = READ_TIMEOUT_MS } = access;
+  let ended = await exchange(request, timeoutMs, readConnections());
   // A kept-open connection may close under a request; reading again harms nobody.
   if (ended.kind === 'failure' && ended.mayHaveLeft && ended.code !== 'TIMEOUT') {
-    ended = await exchange(request, READ_TIMEOUT_MS, readConnections());
+    ended = await exchange(request, timeoutMs, readConnections());
   }
   const isRead = ended.kind === 'answer' && ended.httpStatus < 300 && ended.body !== undefined;
   if (isRead && ended.kind === 'answer') return ended.body;

@@ -14,6 +14,7 @@ interface Document {
 const bodies: Record<string, unknown> = {
   'PATCH /api/senders/{id}': { name: 'Mine now' },
   'PATCH /api/campaigns/{id}': { name: 'Mine now' },
+  'PATCH /api/drafts/{id}': { revision: 0, name: 'Mine now' },
   'POST /api/campaigns/{id}/status': { status: 'stopped' },
   'POST /api/campaigns/{id}/send': { rate_limit: 1 },
   'POST /api/campaigns/{id}/retry': { include: ['failed'] },
@@ -40,18 +41,21 @@ test("on every route another workspace's id answers as one that does not exist, 
   const keyId = (made as { api_key: { id: string } }).api_key.id;
   const keysBefore = await answerOf(await owner.api.get('/api/api-keys'), 200);
   const before = await owner.api.campaign(campaignId);
+  const draft = await answerOf(await owner.api.post('/api/drafts', {}), 201);
+  const draftId = (draft as { draft: { id: string } }).draft.id;
+  const draftBefore = await answerOf(await owner.api.get(`/api/drafts/${draftId}`), 200);
   const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
 
+  const ids: [string, string][] = [
+    ['/api/senders', shop.sender.id],
+    ['/api/templates', String(before.template_id)],
+    ['/api/api-keys', keyId],
+    ['/api/drafts', draftId],
+  ];
   const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
   expect(withId.length).toBeGreaterThanOrEqual(13);
   for (const { method, path } of withId) {
-    const theirs = path.startsWith('/api/senders')
-      ? shop.sender.id
-      : path.startsWith('/api/templates')
-        ? String(before.template_id)
-        : path.startsWith('/api/api-keys')
-          ? keyId
-          : campaignId;
+    const theirs = ids.find(([prefix]) => path.startsWith(prefix))?.[1] ?? campaignId;
     const answers = [];
     for (const id of [theirs, crypto.randomUUID(), 'not-an-id', '00000000-0000-0000-0000-000000000000']) {
       const url = path.replace('{id}', id);
@@ -64,11 +68,14 @@ test("on every route another workspace's id answers as one that does not exist, 
   expect(await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200)).toEqual(senderBefore);
   expect(await answerOf(await owner.api.get('/api/api-keys'), 200)).toEqual(keysBefore);
 
+  expect(await answerOf(await owner.api.get(`/api/drafts/${draftId}`), 200)).toEqual(draftBefore);
+
   // Nor through lists and bodies.
   expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
   await failureOf(await stranger.api.get(`/api/campaigns?user_id=${owner.user.id}`), 404);
   const order = { name: 'x', template_id: before.template_id, recipients: [{ phone_number: goodPhone(1) }] };
   await failureOf(await stranger.api.post('/api/campaigns/create', order), 404);
+  await failureOf(await stranger.api.post('/api/drafts', { template_id: before.template_id }), 404);
 });
 
 test('every route that is for users says 401 to anybody else, before it looks at anything', async ({
@@ -117,9 +124,18 @@ test('the document names the routes of the contract', async ({ request }) => {
       'PATCH /api/senders/{id}',
       'DELETE /api/senders/{id}',
       'POST /api/senders/{id}/sync',
+      'POST /api/senders/test',
+      'POST /api/senders/{id}/test',
       'GET /api/templates',
       'GET /api/templates/{id}',
       'GET /api/templates/{id}/sample.csv',
+      'POST /api/drafts',
+      'GET /api/drafts',
+      'GET /api/drafts/{id}',
+      'PATCH /api/drafts/{id}',
+      'DELETE /api/drafts/{id}',
+      'PUT /api/drafts/{id}/file',
+      'GET /api/drafts/{id}/file',
       'POST /api/campaigns/create',
       'POST /api/campaigns/{id}/send',
       'GET /api/campaigns',
@@ -132,6 +148,15 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/campaigns/{id}/rejected.csv',
       'GET /api/campaigns/{id}/events',
       'POST /api/campaigns/{id}/retry',
+      'GET /api/opt-outs',
+      'POST /api/opt-outs',
+      'POST /api/opt-outs/import',
+      'POST /api/opt-outs/remove',
+      'POST /api/opt-outs/check',
+      'GET /api/opt-outs.csv',
+      'GET /api/contacts/{phone}',
+      'GET /api/contacts/{phone}/export',
+      'POST /api/contacts/{phone}/erase',
       'GET /api/webhooks/whatsapp',
       'POST /api/webhooks/whatsapp',
       'GET /api/health',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,13 @@ export interface GraphServer {
   /** What message_templates lists, two a page. */
   templates: Record<string, unknown>[];
   number: Record<string, unknown>;
+  /** What phone_numbers lists. */
+  accountNumbers: Record<string, unknown>[];
+  subscribedApps: Record<string, unknown>[];
+  /** Of the app whose token it takes: a proof of another is refused. */
+  appSecret: string | null;
+  /** Object ids it does not know. */
+  unknownIds: Set<string>;
   /** While set, every read waits for it. */
   gate: Promise<void> | null;
   /** While set, every read is refused with this Graph error code. */
@@ -30,6 +38,10 @@ export async function startGraphServer(): Promise<GraphServer> {
     url: `http://127.0.0.1:${port}`,
     templates: [],
     number: { status: 'CONNECTED', quality_rating: 'GREEN', throughput: { level: 'STANDARD' } },
+    accountNumbers: [],
+    subscribedApps: [{ whatsapp_business_api_data: { id: '1', name: 'App' } }],
+    appSecret: null,
+    unknownIds: new Set(),
     gate: null,
     failWith: null,
     requests: [],
@@ -60,18 +72,28 @@ async function answer(
   if (url.pathname === '/__sandbox/numbers') return { status: 200, body: sandboxNumber(graph) };
   const listed = [...graph.templates];
   if (graph.gate) await graph.gate;
-  if (graph.failWith !== null) {
-    return {
-      status: 400,
-      body: { error: { code: graph.failWith, message: 'Refused', type: 'OAuthException' } },
-    };
-  }
+  const [, , nodeId = '', edge = ''] = url.pathname.split('/');
+  if (graph.failWith !== null) return refusal(graph.failWith);
+  if (isProofWrong(graph, url, request) || graph.unknownIds.has(nodeId)) return refusal(100);
+  if (edge === 'phone_numbers') return { status: 200, body: { data: graph.accountNumbers } };
+  if (edge === 'subscribed_apps') return { status: 200, body: { data: graph.subscribedApps } };
   if (!url.pathname.endsWith('/message_templates')) return { status: 200, body: graph.number };
   const start = Number(url.searchParams.get('after') ?? 0);
   const end = Math.min(listed.length, start + PAGE);
   const next = end < listed.length ? { next: 'http://127.0.0.1:1/next' } : {};
   const paging = { cursors: { before: String(start), after: String(end) }, ...next };
   return { status: 200, body: { data: listed.slice(start, end), paging } };
+}
+
+function refusal(code: number): { status: number; body: unknown } {
+  return { status: 400, body: { error: { code, message: 'Refused', type: 'OAuthException' } } };
+}
+
+function isProofWrong({ appSecret }: GraphServer, url: URL, request: IncomingMessage): boolean {
+  const proof = url.searchParams.get('appsecret_proof');
+  if (proof === null || appSecret === null) return false;
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+  return proof !== createHmac('sha256', appSecret).update(token).digest('hex');
 }
 
 let made = 0;

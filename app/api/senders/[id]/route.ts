@@ -9,11 +9,11 @@ export const GET = handle(getSenderEndpoint, async ({ user, params, db }) =>
 );
 
 export const PATCH = handle(updateSenderEndpoint, async ({ user, params, body, db }) => {
-  const sender = await updateSender({ ...body, workspaceId: user.workspaceId, senderId: params.id }, db);
+  const sender = await updateSender({ ...body, actor: user, senderId: params.id }, db);
   return json(200, { success: true, sender });
 });
 
 export const DELETE = handle(deleteSenderEndpoint, async ({ user, params, db }) => {
-  await deleteSender({ workspaceId: user.workspaceId, senderId: params.id }, db);
+  await deleteSender({ actor: user, senderId: params.id }, db);
   return json(200, { success: true });
 });

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Wizard } from '@/components/wizard/wizard';
+import { readAs } from '@/lib/auth/read-as';
+import { wizardStepSchema } from '@/lib/drafts/schema';
+import { listSenders } from '@/lib/senders/queries';
+import { listTemplates } from '@/lib/templates/queries';
+import { pathWith, requireUser } from '../../../require-user';
+import { loadDraft, loadMadeCampaign } from './load-draft';
+
+interface Props {
+  params: Promise<{ draftId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const metadata: Metadata = { title: 'New campaign' };
+
+export default async function WizardPage({ params, searchParams }: Props) {
+  const { draftId } = await params;
+  const step = wizardStepSchema.safeParse((await searchParams).step).data;
+  const user = await requireUser(pathWith(`/campaigns/new/${draftId}`, { step }));
+  const { workspaceId } = user;
+  const draft = await loadDraft(workspaceId, draftId);
+  const [made, senders, templates] = await Promise.all([
+    loadMadeCampaign(workspaceId, draft),
+    readAs(user, () => listSenders(workspaceId)),
+    readAs(user, () => listTemplates(workspaceId)),
+  ]);
+  // Once it has begun there is nothing left to put together.
+  if (made && made.status !== 'draft' && made.status !== 'scheduled') redirect(`/campaigns/${made.id}`);
+  return (
+    <Wizard
+      initial={draft}
+      senders={senders}
+      templates={templates}
+      scheduled={made?.status === 'scheduled' ? made : null}
+      readAt={Date.now()}
+    />
+  );
+}

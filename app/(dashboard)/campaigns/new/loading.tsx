@@ -1,0 +1,5 @@
+import { WizardSkeleton } from '@/components/wizard/wizard-skeleton';
+
+export default function Loading() {
+  return <WizardSkeleton />;
+}

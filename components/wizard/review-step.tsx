@@ -1,0 +1,128 @@
+'use client';
+
+import { Send } from 'lucide-react';
+import { useState } from 'react';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { countOf } from '@/components/ui/numbers';
+import { WIZARD_STEPS } from '@/lib/drafts/schema';
+import { Arithmetic } from './arithmetic';
+import { Countries } from './countries-table';
+import { MissingList } from './missing-list';
+import { ProgressLine } from './progress-line';
+import { RowPreview } from './row-preview';
+import { SendDialog } from './send-dialog';
+import { SpeedFields } from './speed-fields';
+import { TestSend } from './test-send';
+import type { Launch } from './use-launch';
+import type { WizardState } from './use-wizard';
+import { warningsOf } from './warnings';
+
+/** The whole campaign on one page, and the button. */
+export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: Launch }) {
+  const { draft, sender, template, checked } = wizard;
+  const [asks, setAsks] = useState(false);
+  const { check } = checked;
+  const missing = WIZARD_STEPS.flatMap((step) => wizard.missing[step].map((each) => ({ ...each, step })));
+  const isUnderWay = launch.phase.kind === 'preparing' || launch.phase.kind === 'uploading';
+  const willSend = check?.counts.willSend ?? 0;
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="min-w-0 space-y-6">
+        <Summary wizard={wizard} />
+        {sender && template && check && (
+          <>
+            {warningsOf({ sender, template, check }).map(({ look, title, message }) => (
+              <Banner key={title} look={look} title={title}>
+                {message}
+              </Banner>
+            ))}
+            <Arithmetic counts={check.counts} />
+            <Countries countries={check.countries} />
+            <SpeedFields draft={draft} sender={sender} recipients={willSend} />
+          </>
+        )}
+        <Checkbox
+          id="attested"
+          checked={draft.contents.attested}
+          onChange={(event) => draft.update({ attested: event.target.checked })}
+        >
+          These people have agreed to get WhatsApp messages like this one from us.
+        </Checkbox>
+        {missing.length > 0 && (
+          <MissingList
+            title="Before it can be sent"
+            missing={missing}
+            onFollow={(each) => {
+              const { step = wizard.step } = missing.find((other) => other.message === each.message) ?? {};
+              if (step !== wizard.step) wizard.go(step);
+              // The step is there with the next paint.
+              requestAnimationFrame(() => document.getElementById(each.field)?.focus());
+            }}
+          />
+        )}
+        <LaunchNews launch={launch} />
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="primary"
+            disabled={missing.length > 0}
+            busy={isUnderWay}
+            onClick={() => setAsks(true)}
+            className="w-full md:w-auto"
+          >
+            <Send aria-hidden />
+            Send {countOf(willSend, 'message')}
+          </Button>
+          <TestSend wizard={wizard} />
+        </div>
+      </div>
+      {template && <RowPreview wizard={wizard} template={template} />}
+      {sender && template && (
+        <SendDialog
+          open={asks}
+          onOpenChange={setAsks}
+          count={willSend}
+          name={draft.name.trim()}
+          sender={sender}
+          onSend={() => void launch.send()}
+        />
+      )}
+    </div>
+  );
+}
+
+function LaunchNews({ launch: { phase } }: { launch: Launch }) {
+  if (phase.kind === 'preparing') return <ProgressLine title="Preparing the list…" share={null} />;
+  if (phase.kind === 'uploading') {
+    const title = phase.share < 1 ? 'Uploading the list…' : 'The server is storing the recipients…';
+    return <ProgressLine title={title} share={phase.share} />;
+  }
+  if (phase.kind !== 'idle' || !phase.failure) return null;
+  return (
+    <Banner look="danger" role="alert" title={phase.failure.title}>
+      {phase.failure.message} Your draft is kept as it is.
+    </Banner>
+  );
+}
+
+function Summary({ wizard: { draft, sender, template, list } }: { wizard: WizardState }) {
+  const lines = [
+    ['Campaign', draft.name.trim()],
+    ['Sender', sender && [sender.name, sender.display_phone_number].filter(Boolean).join(', ')],
+    ['Template', template && `${template.name} (${template.language}, ${template.category.toLowerCase()})`],
+    ['List', list.audience.file?.name],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-y-1 rounded-lg border bg-surface px-4 py-3">
+      {lines.map(([term, value]) => (
+        <div key={term} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-muted">{term}</dt>
+          <dd className="break-words">
+            {value ? <bdi>{value}</bdi> : <span className="text-muted">–</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

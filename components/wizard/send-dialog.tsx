@@ -1,0 +1,75 @@
+'use client';
+
+import { useState, type SubmitEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { countOf, formatCount } from '@/components/ui/numbers';
+import { TextField } from '@/components/ui/text-field';
+import type { Sender } from '@/lib/senders/schema';
+import { isTypedCount, TYPED_FROM } from './typed-count';
+
+interface SendDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  count: number;
+  name: string;
+  sender: Sender;
+  onSend: () => void;
+}
+
+/** The last question. From a hundred messages up the answer is their number. */
+export function SendDialog(props: SendDialogProps) {
+  const { open, onOpenChange, count } = props;
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={`Send ${countOf(count, 'message')}?`}>
+      <Question {...props} />
+    </Dialog>
+  );
+}
+
+/** Begins anew each time the dialog opens. */
+function Question({ count, name, sender, onOpenChange, onSend }: SendDialogProps) {
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string>();
+  const isTyped = count >= TYPED_FROM;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isTyped && !isTypedCount(typed, count)) {
+      setError(`Type ${formatCount(count)} to send.`);
+      return;
+    }
+    onOpenChange(false);
+    onSend();
+  };
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <p className="text-muted">
+        <bdi className="font-medium text-ink">“{name}”</bdi> goes to{' '}
+        <strong className="font-semibold text-ink">{countOf(count, 'person', 'people')}</strong> from{' '}
+        <bdi>{sender.name}</bdi>
+        {sender.sandbox && ' on the sandbox'}. After this you have ten seconds to take it back.
+      </p>
+      {isTyped && (
+        <TextField
+          id="typed-count"
+          label={`Type ${formatCount(count)} to confirm`}
+          inputMode="numeric"
+          autoComplete="off"
+          autoFocus
+          value={typed}
+          error={error}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setError(undefined);
+          }}
+        />
+      )}
+      <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
+        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+        <Button type="submit" look="primary">
+          Send {countOf(count, 'message')}
+        </Button>
+      </div>
+    </form>
+  );
+}

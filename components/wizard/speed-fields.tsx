@@ -1,0 +1,103 @@
+'use client';
+
+import { useState } from 'react';
+import { formatCount } from '@/components/ui/numbers';
+import { TextField } from '@/components/ui/text-field';
+import { durationWords, estimateSending, USUAL_ANSWER_MS, type Estimate } from '@/lib/campaigns/estimate';
+import { rateLimitSchema, workerCountSchema } from '@/lib/campaigns/schema';
+import type { Sender } from '@/lib/senders/schema';
+import type { DraftState } from './use-draft';
+
+interface SpeedFieldsProps {
+  draft: DraftState;
+  sender: Sender;
+  recipients: number;
+}
+
+/** How fast it goes, with what the two numbers mean. Both may change while it runs. */
+export function SpeedFields({ draft, sender, recipients }: SpeedFieldsProps) {
+  const { worker_count: workerCount, rate_limit: rateLimit } = draft.contents;
+  const estimate = estimateSending(recipients, {
+    workerCount,
+    rateLimit,
+    senderRateLimit: sender.rate_limit,
+  });
+  return (
+    <section aria-labelledby="speed-heading" className="space-y-3">
+      <h3 id="speed-heading" className="font-medium">
+        Speed
+      </h3>
+      <div className="grid gap-4 md:grid-cols-2">
+        <NumberField
+          id="worker-count"
+          label="Workers"
+          hint="Messages under way at once, 1 to 100."
+          value={workerCount}
+          schema={workerCountSchema}
+          onChange={(value) => draft.update({ worker_count: value })}
+        />
+        <NumberField
+          id="rate-limit"
+          label="Most messages a second"
+          hint={`1 to 1,000. “${sender.name}” allows ${formatCount(sender.rate_limit)}, for all its campaigns together.`}
+          value={rateLimit}
+          schema={rateLimitSchema}
+          onChange={(value) => draft.update({ rate_limit: value })}
+        />
+      </div>
+      <p className="rounded-lg bg-sunken px-4 py-3" role="status">
+        {formatCount(workerCount)} {workerCount === 1 ? 'worker' : 'workers'} at {USUAL_ANSWER_MS} ms reach
+        about {formatCount(Math.max(1, Math.floor(estimate.workersPerSecond)))} a second;{' '}
+        {boundWords(estimate)}
+        <strong className="font-semibold">
+          {formatCount(recipients)} take {durationWords(estimate.seconds)}
+        </strong>
+        .
+      </p>
+    </section>
+  );
+}
+
+function boundWords({ boundBy, perSecond }: Estimate): string {
+  const rate = formatCount(Math.max(1, Math.floor(perSecond)));
+  switch (boundBy) {
+    case 'workers':
+      return '';
+    case 'campaign':
+      return `this campaign’s limit holds them to ${rate}: `;
+    case 'sender':
+      return `the sender’s limit holds them to ${rate}: `;
+  }
+}
+
+interface NumberFieldProps {
+  id: string;
+  label: string;
+  hint: string;
+  value: number;
+  schema: typeof workerCountSchema;
+  onChange: (value: number) => void;
+}
+
+/** What is typed may be unfinished: only a whole number within the bounds is taken. */
+function NumberField({ value, schema, onChange, ...field }: NumberFieldProps) {
+  const [text, setText] = useState(String(value));
+  const parsed = schema.safeParse(text.trim() === '' ? undefined : Number(text));
+  return (
+    <TextField
+      {...field}
+      inputMode="numeric"
+      autoComplete="off"
+      value={text}
+      error={parsed.success ? undefined : parsed.error.issues[0]?.message}
+      onChange={(event) => {
+        setText(event.target.value);
+        const next = schema.safeParse(
+          event.target.value.trim() === '' ? undefined : Number(event.target.value),
+        );
+        if (next.success) onChange(next.data);
+      }}
+      onBlur={() => setText(String(value))}
+    />
+  );
+}

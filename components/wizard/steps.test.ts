@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { draftContentsSchema } from '@/lib/drafts/schema';
+import type { Template } from '@/lib/templates/schema';
+import { missingOf, unmappedKeys, usableMapping, type WizardFacts } from './steps';
+
+const template = {
+  unsendable_reason: null,
+  parameters: [
+    { key: 'body_param_1', component: 'body', required: true, example: null },
+    { key: 'button_payload_param_1', component: 'button', required: false, example: null },
+  ],
+} as unknown as Template;
+const file = { columns: ['Mobile', 'Name'] };
+const mapping = { phone_number: { column: 'Mobile' }, body_param_1: { column: 'Name' } };
+
+function facts(more: Partial<WizardFacts> = {}): WizardFacts {
+  return {
+    name: 'Autumn',
+    contents: draftContentsSchema.parse({ sender_id: crypto.randomUUID(), mapping, attested: true }),
+    template,
+    audience: { state: 'ready', file: file as never, failure: null },
+    check: {
+      counts: { total: 2, willSend: 1, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 },
+      countries: [],
+    },
+    ...more,
+  };
+}
+
+describe('what a step still needs', () => {
+  it('is nothing when all is there', () => {
+    expect(Object.values(missingOf(facts())).flat()).toEqual([]);
+  });
+
+  it('is a name, a sender and a template that can be sent', () => {
+    const empty = facts({ name: ' ', contents: draftContentsSchema.parse({}), template: null });
+    expect(missingOf(empty).template.map(({ field }) => field)).toEqual([
+      'campaign-name',
+      'sender',
+      'template-search',
+    ]);
+    const paused = { ...template, unsendable_reason: 'WhatsApp paused this template.' };
+    expect(missingOf(facts({ template: paused })).template).toMatchObject([
+      { message: 'WhatsApp paused this template.' },
+    ]);
+  });
+
+  it('is every required field that no column of this file and no text fills', () => {
+    expect(unmappedKeys(mapping, file, template)).toEqual([]);
+    expect(unmappedKeys({}, file, template)).toEqual(['phone_number', 'body_param_1']);
+    expect(unmappedKeys({ ...mapping, body_param_1: { column: 'Gone' } }, file, template)).toEqual([
+      'body_param_1',
+    ]);
+    expect(unmappedKeys({ ...mapping, body_param_1: { text: 'friend' } }, file, template)).toEqual([]);
+    expect(unmappedKeys({ ...mapping, body_param_1: { text: '  ' } }, file, template)).toEqual([
+      'body_param_1',
+    ]);
+    expect(unmappedKeys({ ...mapping, phone_number: { text: '+49151' } }, file, template)).toEqual([
+      'phone_number',
+    ]);
+  });
+
+  it('is a finished check, and at least one row to send to', () => {
+    expect(missingOf(facts({ check: null })).map).toHaveLength(1);
+    const counts = { total: 1, willSend: 0, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 };
+    expect(missingOf(facts({ check: { counts, countries: [] } })).map).toMatchObject([
+      { message: expect.stringContaining('No row') as string },
+    ]);
+  });
+
+  it('is the word that these people agreed', () => {
+    const contents = { ...facts().contents, attested: false };
+    expect(missingOf(facts({ contents })).review).toHaveLength(1);
+  });
+});
+
+describe('the mapping that is sent', () => {
+  it('leaves out what this file or template does not have, and keeps a fallback', () => {
+    const kept = {
+      phone_number: { column: 'Mobile', text: '' },
+      country_code: { column: 'CC' },
+      body_param_1: { column: 'Name', text: 'friend' },
+      body_param_9: { column: 'Name' },
+    };
+    expect(usableMapping(kept, file, template)).toEqual({
+      phone_number: { column: 'Mobile' },
+      body_param_1: { column: 'Name', text: 'friend' },
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import type { AudienceCheck, AudienceFile, Audience } from '@/components/audience/types';
+import type { DraftContents, WizardStep } from '@/lib/drafts/schema';
+import type { NamedSource } from '@/lib/recipients/mapping';
+import type { Template } from '@/lib/templates/schema';
+import { fieldWord } from './field-word';
+
+export const STEP_WORDS: Record<WizardStep, string> = {
+  template: 'Template',
+  file: 'Recipients',
+  map: 'Map and fix',
+  review: 'Review and send',
+};
+
+/** All that decides how far a campaign is. */
+export interface WizardFacts {
+  name: string;
+  contents: DraftContents;
+  /** The chosen one, if it still exists. */
+  template: Template | null;
+  audience: Pick<Audience, 'state' | 'file' | 'failure'>;
+  /** Of the rows as they are mapped now; null while they are being checked. */
+  check: AudienceCheck | null;
+}
+
+/** What is still to do on one step. */
+export interface Missing {
+  /** The id of the field that gets the focus. */
+  field: string;
+  message: string;
+}
+
+/** What each step still needs, in the order it is shown (browser-safe, pure). */
+export function missingOf(facts: WizardFacts): Record<WizardStep, Missing[]> {
+  return {
+    template: templateMissing(facts),
+    file: fileMissing(facts.audience),
+    map: mapMissing(facts),
+    review: facts.contents.attested
+      ? []
+      : [{ field: 'attested', message: 'Confirm that these people agreed to hear from you.' }],
+  };
+}
+
+function templateMissing({ name, contents, template }: WizardFacts): Missing[] {
+  const missing: Missing[] = [];
+  if (name.trim() === '') missing.push({ field: 'campaign-name', message: 'Give the campaign a name.' });
+  if (!contents.sender_id) missing.push({ field: 'sender', message: 'Choose a sender.' });
+  if (!template) missing.push({ field: 'template-search', message: 'Choose a template.' });
+  else if (template.unsendable_reason)
+    missing.push({ field: 'template-search', message: template.unsendable_reason });
+  return missing;
+}
+
+function fileMissing({ state, failure }: WizardFacts['audience']): Missing[] {
+  const field = 'choose-file';
+  switch (state) {
+    case 'empty':
+      return [{ field, message: 'Choose a file with the recipients, or paste them.' }];
+    case 'reading':
+      return [{ field, message: 'The file is still being read.' }];
+    case 'failed':
+      return [{ field, message: failure?.title ?? 'The file could not be read.' }];
+    case 'ready':
+      return [];
+  }
+}
+
+function mapMissing({ contents, template, audience, check }: WizardFacts): Missing[] {
+  if (!audience.file || !template) return [];
+  const unmapped = unmappedKeys(contents.mapping, audience.file, template).map((key) => ({
+    field: sourceFieldId(key),
+    message: `Choose what fills “${fieldWord(key)}”.`,
+  }));
+  if (unmapped.length > 0) return unmapped;
+  if (!check) return [{ field: 'row-filter', message: 'The rows are still being checked.' }];
+  if (check.counts.willSend === 0)
+    return [{ field: 'row-filter', message: 'No row can be sent as it is: see what is wrong below.' }];
+  return [];
+}
+
+/** Fields the message needs that nothing in the file fills yet. */
+export function unmappedKeys(
+  mapping: DraftContents['mapping'],
+  file: Pick<AudienceFile, 'columns'>,
+  template: Pick<Template, 'parameters'>,
+): string[] {
+  const needed = ['phone_number', ...template.parameters.filter((p) => p.required).map(({ key }) => key)];
+  return needed.filter((key) => {
+    const { column, text } = mapping[key] ?? {};
+    if (column !== undefined) return !file.columns.includes(column);
+    return key === 'phone_number' || !text?.trim();
+  });
+}
+
+/** The part of a mapping that is of use for this file and template: what the server and the check are told. */
+export function usableMapping(
+  mapping: DraftContents['mapping'],
+  file: Pick<AudienceFile, 'columns'>,
+  template: Pick<Template, 'parameters'>,
+): Record<string, NamedSource> {
+  const known = ['phone_number', 'country_code', ...template.parameters.map(({ key }) => key)];
+  return Object.fromEntries(
+    known.flatMap((key) => {
+      const { column, text } = mapping[key] ?? {};
+      const source: NamedSource = {
+        ...(column !== undefined && file.columns.includes(column) ? { column } : {}),
+        ...(text?.trim() ? { text } : {}),
+      };
+      return Object.keys(source).length > 0 ? [[key, source]] : [];
+    }),
+  );
+}
+
+/** The id of the control that says what fills a field. */
+export function sourceFieldId(key: string): string {
+  return `source-${key}`;
+}

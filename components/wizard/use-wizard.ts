@@ -1,0 +1,89 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { AudienceRules } from '@/components/audience/types';
+import type { Draft, WizardStep } from '@/lib/drafts/schema';
+import type { Sender } from '@/lib/senders/schema';
+import type { Template } from '@/lib/templates/schema';
+import { firstMapping } from './first-mapping';
+import { recallMapping } from './remembered-mapping';
+import { missingOf, unmappedKeys, usableMapping, type Missing } from './steps';
+import { useCheck, type CheckState } from './use-check';
+import { useDraft, type DraftState } from './use-draft';
+import { useList, type ListState } from './use-list';
+import { useStep } from './use-step';
+
+/** All that the four steps show and change. */
+export interface WizardState {
+  draft: DraftState;
+  senders: readonly Sender[];
+  templates: readonly Template[];
+  sender: Sender | null;
+  template: Template | null;
+  list: ListState;
+  /** What the rows are checked by, and what is uploaded; null while something essential is not chosen. */
+  rules: AudienceRules | null;
+  checked: CheckState;
+  missing: Record<WizardStep, Missing[]>;
+  step: WizardStep;
+  go: (step: WizardStep) => void;
+}
+
+interface WizardInput {
+  initial: Draft;
+  senders: readonly Sender[];
+  templates: readonly Template[];
+}
+
+export function useWizard({ initial, senders, templates }: WizardInput): WizardState {
+  const draft = useDraft(initial);
+  const { contents, update } = draft;
+  const list = useList(draft);
+  const [step, goTo] = useStep(draft.id, contents.step);
+  const template = templates.find(({ id }) => id === contents.template_id) ?? null;
+  const only = senders.length === 1 ? senders[0]?.id : undefined;
+  const senderId = contents.sender_id ?? template?.sender_id ?? only ?? null;
+  const sender = senders.find(({ id }) => id === senderId) ?? null;
+  useFirstMapping(draft, list, template);
+
+  const rules = useRules(draft, list, template);
+  const checked = useCheck(list.audience, rules);
+  const missing = missingOf({
+    name: draft.name,
+    contents: { ...contents, sender_id: sender?.id ?? null },
+    template,
+    audience: list.audience,
+    check: checked.isChecking ? null : checked.check,
+  });
+  const go = (next: WizardStep) => {
+    goTo(next);
+    if (next !== contents.step) update({ step: next });
+  };
+  return { draft, senders, templates, sender, template, list, rules, checked, missing, step, go };
+}
+
+function useRules(draft: DraftState, { audience }: ListState, template: Template | null) {
+  const { mapping, default_country: defaultCountry } = draft.contents;
+  const { file } = audience;
+  return useMemo((): AudienceRules | null => {
+    if (!file || !template) return null;
+    if (unmappedKeys(mapping, file, template).length > 0) return null;
+    const usable = usableMapping(mapping, file, template);
+    return { parameters: template.parameters, mapping: usable, defaultCountry };
+  }, [file, template, mapping, defaultCountry]);
+}
+
+/** Maps a file when it, or the template, has just been chosen; what a draft brings along stays as it was left. */
+function useFirstMapping(draft: DraftState, { audience, generation }: ListState, template: Template | null) {
+  const [initially] = useState(draft.contents.template_id);
+  const mappedFor = useRef(`0 ${initially ?? ''}`);
+  const { update } = draft;
+  const { file } = audience;
+  useEffect(() => {
+    const present = `${generation} ${template?.id ?? ''}`;
+    if (!file || !template || mappedFor.current === present) return;
+    mappedFor.current = present;
+    const remembered = recallMapping(template.id);
+    update((contents) => firstMapping({ file, template, contents, remembered }));
+  }, [file, template, generation, update]);
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import type { Campaign } from '@/lib/campaigns/schema';
+import { WIZARD_STEPS, type Draft, type WizardStep } from '@/lib/drafts/schema';
+import type { Sender } from '@/lib/senders/schema';
+import type { Template } from '@/lib/templates/schema';
+import { FileStep } from './file-step';
+import { MapStep } from './map-step';
+import { MissingList } from './missing-list';
+import { ReviewStep } from './review-step';
+import { SaveMark, SaveTrouble } from './save-state';
+import { Starting } from './starting';
+import { StepNav, type StepLook } from './step-nav';
+import { STEP_WORDS, type Missing } from './steps';
+import { TemplateStep } from './template-step';
+import { useLaunch } from './use-launch';
+import { useWizard, type WizardState } from './use-wizard';
+
+interface WizardProps {
+  initial: Draft;
+  senders: readonly Sender[];
+  templates: readonly Template[];
+  /** The campaign it was made into, while it waits for its start. */
+  scheduled: Campaign | null;
+  /** The server's clock as the page was read, ms since 1970. */
+  readAt: number;
+}
+
+/** Puts a campaign together in four steps. */
+export function Wizard({ initial, senders, templates, scheduled, readAt }: WizardProps) {
+  const wizard = useWizard({ initial, senders, templates });
+  const { draft, step, missing, go } = wizard;
+  const launch = useLaunch(wizard, { scheduled, readAt });
+  // A step complains once somebody has tried to leave it, not while it is being filled.
+  const [tried, setTried] = useState<readonly WizardStep[]>([]);
+  const heading = useStepFocus(step);
+
+  if (launch.phase.kind === 'starting') return <Starting launch={launch} phase={launch.phase} />;
+  const isTried = tried.includes(step);
+  const next = () => {
+    const [first] = missing[step];
+    setTried((steps) => [...steps, step]);
+    if (first) focusOn(first);
+    else go(neighbour(step, 1));
+  };
+  return (
+    <div className="space-y-6">
+      <PageHeader title={draft.name.trim() || 'New campaign'} actions={<SaveMark draft={draft} />} />
+      <SaveTrouble draft={draft} />
+      <StepNav draftId={draft.id} step={step} looks={looksOf(wizard, tried)} go={go} />
+      <section aria-labelledby="step-heading" className="space-y-6">
+        <h2 id="step-heading" ref={heading} tabIndex={-1} className="text-base font-semibold outline-none">
+          {STEP_WORDS[step]}
+        </h2>
+        {step === 'template' && <TemplateStep wizard={wizard} isTried={isTried} />}
+        {step === 'file' && <FileStep wizard={wizard} />}
+        {step === 'map' && <MapStep wizard={wizard} isTried={isTried} />}
+        {step === 'review' && <ReviewStep wizard={wizard} launch={launch} />}
+        {step !== 'review' && isTried && missing[step].length > 0 && (
+          <MissingList title="Before you go on" missing={missing[step]} onFollow={focusOn} />
+        )}
+      </section>
+      <div className="flex justify-between gap-2 border-t pt-4">
+        {step === 'template' ? (
+          <span />
+        ) : (
+          <Button onClick={() => go(neighbour(step, -1))}>
+            <ArrowLeft aria-hidden className="rtl:rotate-180" />
+            Back
+          </Button>
+        )}
+        {step !== 'review' && (
+          <Button look="primary" onClick={next}>
+            Next: {STEP_WORDS[neighbour(step, 1)]}
+            <ArrowRight aria-hidden className="rtl:rotate-180" />
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** On each new step, reading begins at its heading; not when the page has just come. */
+function useStepFocus(step: WizardStep) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const seen = useRef(step);
+  useEffect(() => {
+    if (seen.current === step) return;
+    seen.current = step;
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, [step]);
+  return heading;
+}
+
+function focusOn({ field }: Missing): void {
+  const control = document.getElementById(field);
+  control?.focus();
+  control?.scrollIntoView({ block: 'center' });
+}
+
+function neighbour(step: WizardStep, by: 1 | -1): WizardStep {
+  return WIZARD_STEPS[WIZARD_STEPS.indexOf(step) + by] ?? step;
+}
+
+function looksOf(
+  { missing, step, list }: WizardState,
+  tried: readonly WizardStep[],
+): Record<WizardStep, StepLook> {
+  const isLater = (each: WizardStep) => WIZARD_STEPS.indexOf(each) > WIZARD_STEPS.indexOf(step);
+  const lookOf = (each: WizardStep): StepLook => {
+    const isEmpty = (each === 'map' && !list.audience.file) || each === 'review';
+    if (missing[each].length === 0) return isEmpty ? 'todo' : 'done';
+    return tried.includes(each) || (!isLater(each) && each !== step) ? 'error' : 'todo';
+  };
+  return {
+    template: lookOf('template'),
+    file: lookOf('file'),
+    map: lookOf('map'),
+    review: lookOf('review'),
+  };
+}

@@ -1,0 +1,198 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { answerOf, signUp, type Account } from './support/api';
+import { goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
+
+const views = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+] as const;
+
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+async function checkPage(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
+    page.url(),
+  ).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
+}
+
+async function signIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/campaigns/);
+}
+
+/** `count` good rows for the template black_friday; then one that is not valid, one without a value, one twice. */
+function csvOf(count: number): Buffer {
+  const rows = Array.from({ length: count }, (_, i) => `Ana,${goodPhone(i)},10%,ana-${i}`);
+  const faulty = ['Bad,12,10%,bad', `Empty,${goodPhone(5000)},,empty`, `Twice,${goodPhone(0)},10%,twice`];
+  return Buffer.from(['First name,Mobile,Discount,Offer code', ...rows, ...faulty].join('\n'));
+}
+
+async function chooseFile(page: Page, buffer: Buffer): Promise<void> {
+  await page
+    .getByLabel('List of recipients')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('The first rows')).toBeVisible();
+}
+
+/** From the list of campaigns to the list of recipients, with the template chosen. */
+async function beginCampaign(page: Page): Promise<void> {
+  await page.goto('/campaigns/new');
+  await page.waitForURL(/\/campaigns\/new\/[\w-]+\?step=template/);
+  await page.getByLabel('Template', { exact: true }).and(page.getByRole('searchbox')).fill('black friday');
+  await page.getByRole('radio', { name: /black_friday/ }).check();
+  await page.getByLabel('Name of the campaign').fill('Autumn sale');
+  await page.getByRole('button', { name: 'Next: Recipients' }).click();
+}
+
+async function confirmAndSend(page: Page): Promise<void> {
+  await page.getByLabel(/have agreed/).check();
+  await page.getByRole('button', { name: /^Send [\d,]+ messages$/ }).click();
+}
+
+const campaignsOf = async ({ api }: Account) =>
+  (await answerOf(await api.get('/api/campaigns'), 200)) as { id: string; total_recipients: number }[];
+
+for (const { name, viewport, colorScheme } of views) {
+  test.describe(`on a ${name}, ${colorScheme}`, () => {
+    test.use({ viewport, colorScheme });
+
+    test('a new person gets from a template to a running campaign, with the faults mended on the way', async ({
+      page,
+      request,
+    }) => {
+      test.setTimeout(120_000);
+      const complaints = listen(page);
+      const account = await signUp(request);
+      await openShop(account);
+      await signIn(page, account);
+      await beginCampaign(page);
+      await checkPage(page);
+      await chooseFile(page, csvOf(120));
+      await checkPage(page);
+      await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+
+      await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
+      await expect(page.getByText('Guessed: check it').first()).toBeVisible();
+      const chip = (word: string) => page.getByRole('button', { name: new RegExp(`^${word} [\\d,]+$`) });
+      await expect(chip('Will be sent')).toHaveText(/120$/);
+      await expect(chip('Invalid')).toHaveText(/1$/);
+      await expect(chip('Value missing')).toHaveText(/1$/);
+      await expect(chip('Duplicate')).toHaveText(/1$/);
+      await checkPage(page);
+
+      // The first faulty row, by keyboard: to its phone number, and another one typed over it.
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(goodPhone(6000));
+      await page.keyboard.press('Enter');
+      await expect(chip('Invalid')).toHaveText(/0$/);
+      await expect(chip('Will be sent')).toHaveText(/121$/);
+
+      // Reload: the file, the mapping and the correction are there again.
+      await expect(page.getByText(/^Saved/)).toBeVisible();
+      await page.reload();
+      await expect(chip('Will be sent')).toHaveText(/121$/);
+      await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
+
+      await page.getByRole('button', { name: 'Next: Review and send' }).click();
+      await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('121');
+      await expect(page.getByText(/121 take/)).toBeVisible();
+      const send = page.getByRole('button', { name: 'Send 121 messages' });
+      await expect(send).toBeDisabled();
+      await expect(page.getByRole('button', { name: /agreed to hear/ })).toBeVisible();
+      await checkPage(page);
+
+      await confirmAndSend(page);
+      const dialog = page.getByRole('dialog');
+      await checkPage(page);
+      await dialog.getByRole('button', { name: 'Send 121 messages' }).click();
+      await expect(dialog.getByText('Type 121 to send.')).toBeVisible();
+      await dialog.getByLabel('Type 121 to confirm').fill('121');
+      await dialog.getByRole('button', { name: 'Send 121 messages' }).click();
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      await checkPage(page);
+
+      await page.waitForURL(/\/campaigns\/[\w-]{36}$/, { timeout: 30_000 });
+      const [campaign] = await campaignsOf(account);
+      expect(campaign?.total_recipients).toBe(121);
+      await untilCampaign(account, String(campaign?.id), isCompleted, 60_000);
+      const drafts = (await answerOf(await account.api.get('/api/drafts'), 200)) as { drafts: unknown[] };
+      expect(drafts.drafts).toEqual([]);
+      expect(complaints).toEqual([]);
+    });
+  });
+}
+
+test('undo takes a start back and loses nothing; a double click makes one campaign', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(90_000);
+  const account = await signUp(request);
+  await openShop(account);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, csvOf(3));
+  await page.getByRole('link', { name: /Review and send/ }).click();
+  await confirmAndSend(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Send 3 messages' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Send 3 messages' })).toBeEnabled();
+  await expect.poll(() => campaignsOf(account)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Send 3 messages' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send 3 messages' }).dblclick();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  expect(await campaignsOf(account)).toHaveLength(1);
+  await page.waitForURL(/\/campaigns\/[\w-]{36}$/, { timeout: 30_000 });
+});
+
+test('a second window is told of the change, and writes nothing over it', async ({ page, request }) => {
+  const account = await signUp(request);
+  await openShop(account);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace('step=file', 'step=template'));
+  await other.getByLabel('Name of the campaign').fill('Named elsewhere');
+  await expect(other.getByText(/^Saved/)).toBeVisible();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByLabel('Name of the campaign').fill('Named here');
+  await expect(page.getByText('This campaign was changed in another window')).toBeVisible();
+  await page.getByRole('button', { name: 'Load it again' }).click();
+  await expect(page.getByLabel('Name of the campaign')).toHaveValue('Named elsewhere');
+});
+
+test('an unmapped field that the message needs holds the way on, and gets the focus', async ({
+  page,
+  request,
+}) => {
+  const account = await signUp(request);
+  await openShop(account);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, Buffer.from(`Mobile,Something\n${goodPhone(1)},x`));
+  await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+  await page.getByRole('button', { name: 'Next: Review and send' }).click();
+  await expect(page.getByLabel('Header: filled by')).toBeFocused();
+  await page.getByLabel('Header: filled by').selectOption('text');
+  await page.getByLabel('Header: the text').fill('Friends');
+  await expect(page.getByRole('figure', { name: /black_friday/ }).first()).toBeVisible();
+});
