@@ -6,5 +6,7 @@ export const queryKeys = {
   recipients: (campaignId: string) => ['recipients', campaignId] as const,
   recipientList: (campaignId: string, filters: { status?: string }) =>
     ['recipients', campaignId, filters] as const,
+  senders: ['senders'] as const,
+  sender: (id: string) => ['senders', 'one', id] as const,
   health: ['health'] as const,
 };

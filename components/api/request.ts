@@ -28,9 +28,14 @@ const TIMEOUT_MS = 20_000;
 /** Calls the API with the session cookie. Throws ApiError; an ended session goes to the sign-in page and back. */
 export async function callApi<T>(
   path: string,
-  init: { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; signal?: AbortSignal } = {},
+  init: {
+    method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+    body?: unknown;
+    signal?: AbortSignal;
+    timeoutMs?: number;
+  } = {},
 ): Promise<{ body: T; headers: Headers }> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(init.timeoutMs ?? TIMEOUT_MS);
   const response = await fetch(path, {
     method: init.method ?? 'GET',
     headers: init.body === undefined ? undefined : { 'Content-Type': 'application/json' },
