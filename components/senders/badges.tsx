@@ -7,8 +7,9 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { cn } from '@/components/ui/class-names';
+import { formatCount } from '@/components/ui/numbers';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { qualityWords, statusWords, type Tone } from '@/lib/senders/words';
+import { qualityWords, statusWords, throughputOf, type Tone } from '@/lib/senders/words';
 
 const ICONS: Record<Tone, LucideIcon> = {
   good: CircleCheck,
@@ -65,6 +66,14 @@ export function WebhookHealth({ seenAt, readAt }: { seenAt: string | null; readA
         'Never seen'
       )}
     </span>
+  );
+}
+
+/** What WhatsApp lets the number send, beside what it is held to here. */
+export function AllowedSpeed({ level }: { level: string | null }) {
+  const perSecond = throughputOf(level);
+  return perSecond === null ? null : (
+    <span className="block text-muted">WhatsApp allows {formatCount(perSecond)}</span>
   );
 }
 

@@ -4,8 +4,8 @@ import { Banner } from '@/components/ui/banner';
 export function SandboxBanner({ one = false }: { one?: boolean }) {
   return (
     <Banner look="sandbox" title={one ? 'This is a sandbox sender' : 'Sandbox senders are in use'}>
-      Nothing {one ? 'it sends' : 'they send'} reaches a real phone: a stand-in for WhatsApp on this machine
-      takes it and reports back.
+      Nothing {one ? 'it sends' : 'they send'} reaches a real phone: a stand-in for WhatsApp takes it and
+      reports back.
     </Banner>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '@/components/ui/numbers';
 import type { Sender } from '@/lib/senders/schema';
 import { limitWords } from '@/lib/senders/words';
-import { Quality, SandboxBadge, SenderStatus, WebhookHealth } from './badges';
+import { AllowedSpeed, Quality, SandboxBadge, SenderStatus, WebhookHealth } from './badges';
 
 interface SenderCardsProps {
   senders: Sender[];
@@ -42,7 +42,10 @@ export function SenderCards({ senders, readAt }: SenderCardsProps) {
               <WebhookHealth seenAt={sender.webhook_seen_at} readAt={readAt} />
             </Fact>
             <Fact word="Daily limit">{limitWords(sender.messaging_limit)}</Fact>
-            <Fact word="Speed limit">{formatCount(sender.rate_limit)} a second</Fact>
+            <Fact word="Speed limit">
+              {formatCount(sender.rate_limit)} a second
+              <AllowedSpeed level={sender.throughput_level} />
+            </Fact>
           </dl>
         </li>
       ))}

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { formatCount } from '@/components/ui/numbers';
 import type { Sender } from '@/lib/senders/schema';
 import { limitWords } from '@/lib/senders/words';
-import { Quality, SandboxBadge, SenderStatus, WebhookHealth } from './badges';
+import { AllowedSpeed, Quality, SandboxBadge, SenderStatus, WebhookHealth } from './badges';
 
 interface SenderTableProps {
   senders: Sender[];
@@ -21,13 +21,13 @@ export function SenderTable({ senders, readAt }: SenderTableProps) {
             <th scope="col" className="w-34">
               Status
             </th>
-            <th scope="col" className="w-34">
+            <th scope="col" className="w-40">
               Quality
             </th>
-            <th scope="col" className="w-46">
+            <th scope="col" className="w-44">
               Daily limit
             </th>
-            <th scope="col" className="w-32 text-end!">
+            <th scope="col" className="w-36 text-end!">
               Speed limit
             </th>
             <th scope="col" className="w-40">
@@ -70,6 +70,7 @@ function Row({ sender, readAt }: { sender: Sender; readAt: number }) {
       <td>{limitWords(sender.messaging_limit)}</td>
       <td className="text-end">
         {formatCount(sender.rate_limit)} <span className="text-muted">a second</span>
+        <AllowedSpeed level={sender.throughput_level} />
       </td>
       <td>
         <WebhookHealth seenAt={sender.webhook_seen_at} readAt={readAt} />

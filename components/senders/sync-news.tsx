@@ -40,7 +40,11 @@ export function SyncNews({ sender, sync, isNew }: SyncNewsProps) {
       ) : (
         <>
           {isNew ? 'Next, ' : ''}
-          <Link href={`/templates?sender_id=${sender.id}`} className="underline underline-offset-2">
+          <Link
+            href={`/templates?sender_id=${sender.id}`}
+            prefetch={false}
+            className="underline underline-offset-2"
+          >
             {isNew ? 'choose a template for your first campaign' : 'See the templates'}
           </Link>
           .

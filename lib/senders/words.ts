@@ -7,7 +7,7 @@ const LIMITS: Record<string, string> = {
   TIER_2K: '2,000 people a day',
   TIER_10K: '10,000 people a day',
   TIER_100K: '100,000 people a day',
-  TIER_UNLIMITED: 'As many people as you like',
+  TIER_UNLIMITED: 'No limit',
 };
 
 /** How many people a day the business may write to first. */

@@ -46,6 +46,9 @@ async function signIn(page: Page, account: Account, path: string): Promise<void>
   await page.waitForURL((url) => url.pathname === path);
 }
 
+/** WhatsApp is asked for every page of templates: that may take a while on a busy machine. */
+const whenAsked = { timeout: 20_000 };
+
 const numberShape = z.object({
   ...{ phone_number_id: z.string(), waba_id: z.string(), access_token: z.string(), app_secret: z.string() },
 });
@@ -82,7 +85,7 @@ for (const { name, viewport, colorScheme } of views) {
       await page.getByRole('button', { name: 'Use the sandbox' }).click();
 
       await page.waitForURL(/\/senders\/[0-9a-f-]{36}/);
-      await expect(page.getByText(/Fetched the number’s details and \d+ templates/)).toBeVisible();
+      await expect(page.getByText(/Fetched the number’s details and \d+ templates/)).toBeVisible(whenAsked);
       await expect(page.getByRole('link', { name: /choose a template/ })).toHaveAttribute(
         'href',
         /^\/templates\?sender_id=/,
@@ -91,7 +94,7 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(page.getByText('This is a sandbox sender')).toBeVisible();
       await expect(page.getByRole('button', { name: /^Replace/ })).toHaveCount(0);
       await page.getByRole('button', { name: 'Test connection' }).click();
-      await expect(page.getByText('4 of 5 checks pass, 1 not known.')).toBeVisible();
+      await expect(page.getByText('4 of 5 checks pass, 1 not known.')).toBeVisible(whenAsked);
       await checkPage(page);
 
       await page.getByRole('link', { name: 'Senders', exact: true }).first().click();
@@ -121,7 +124,7 @@ for (const { name, viewport, colorScheme } of views) {
         'App secret': number.app_secret,
       });
       await page.getByRole('button', { name: 'Save sender' }).click();
-      await expect(page.getByText(`(id ${number.phone_number_id})`).first()).toBeVisible();
+      await expect(page.getByText(`(id ${number.phone_number_id})`).first()).toBeVisible(whenAsked);
       await expect(page.getByText('Not every check passed')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Save anyway' })).toBeVisible();
       await checkPage(page);
@@ -131,11 +134,11 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(page.getByRole('button', { name: 'Save anyway' })).toHaveCount(0);
       await page.getByRole('button', { name: 'Test connection' }).click();
       // Herald runs on loopback here, where Meta could not call it: that check alone fails, and says so.
-      await expect(page.getByText('4 of 5 checks pass, 1 fails.')).toBeVisible();
+      await expect(page.getByText('4 of 5 checks pass, 1 fails.')).toBeVisible(whenAsked);
       await expect(page.getByText(/PUBLIC_URL/)).toBeVisible();
       await page.getByRole('button', { name: 'Save anyway' }).click();
       await page.waitForURL(/\/senders\/[0-9a-f-]{36}/);
-      await expect(page.getByText(/Fetched the number’s details/)).toBeVisible();
+      await expect(page.getByText(/Fetched the number’s details/)).toBeVisible(whenAsked);
       expect(await sendersOf(account)).toMatchObject([
         { name: 'Berlin shop', phone_number_id: number.phone_number_id, status: 'CONNECTED' },
       ]);
@@ -164,7 +167,7 @@ for (const { name, viewport, colorScheme } of views) {
       await page.getByLabel('New access token').fill(number.access_token);
       await page.keyboard.press('Enter');
       await expect(page.getByText(`ends in …${number.access_token.slice(-4)}`)).toBeVisible();
-      await expect(page.getByText('WhatsApp accepts the access token.')).toBeVisible();
+      await expect(page.getByText('WhatsApp accepts the access token.')).toBeVisible(whenAsked);
       expect(await page.content()).not.toContain(number.access_token);
 
       const speed = page.getByLabel('Messages a second', { exact: true });
