@@ -1,7 +1,6 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { messageOf } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/text-field';
@@ -131,7 +130,7 @@ interface ReplaceFormProps {
 function ReplaceForm({ senderId, secret, onClose, onReplaced }: ReplaceFormProps) {
   const [value, setValue] = useState('');
   const update = useUpdateSender(senderId);
-  const { word, what, hint } = SECRETS[secret];
+  const { what, hint } = SECRETS[secret];
   return (
     <form
       noValidate
@@ -142,15 +141,7 @@ function ReplaceForm({ senderId, secret, onClose, onReplaced }: ReplaceFormProps
       onSubmit={(event) => {
         event.preventDefault();
         if (update.isPending) return;
-        update.mutate(
-          { [secret]: value.trim() },
-          {
-            onSuccess: () => {
-              toast.success(`${word} replaced`);
-              onReplaced();
-            },
-          },
-        );
+        update.mutate({ [secret]: value.trim() }, { onSuccess: onReplaced });
       }}
     >
       <PasswordField

@@ -5,7 +5,6 @@ import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { queryKeys } from '@/components/api/query-keys';
 import { ApiError, messageOf } from '@/components/api/request';
 import { Banner } from '@/components/ui/banner';
@@ -22,10 +21,7 @@ export function DeletePanel({ sender }: { sender: Sender }) {
   const client = useQueryClient();
   const remove = useMutation({
     mutationFn: () => deleteSender(sender.id),
-    onSuccess: () => {
-      toast.success(`“${sender.name}” was deleted`);
-      router.push('/senders');
-    },
+    onSuccess: () => router.push('/senders'),
     // Mostly a campaign was made meanwhile: show those there are now.
     onError: () => client.invalidateQueries({ queryKey: queryKeys.sender(sender.id) }),
   });

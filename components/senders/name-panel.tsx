@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { messageOf } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
@@ -32,12 +31,7 @@ export function NamePanel({ sender, countries }: NamePanelProps) {
           if (update.isPending) return;
           update.mutate(
             { name: name.trim(), default_country: country === '' ? null : country },
-            {
-              onSuccess: () => {
-                setTyped({});
-                toast.success('Saved');
-              },
-            },
+            { onSuccess: () => setTyped({}) },
           );
         }}
       >
@@ -62,6 +56,9 @@ export function NamePanel({ sender, countries }: NamePanelProps) {
         <Button type="submit" look={isChanged ? 'primary' : 'secondary'} busy={update.isPending}>
           Save
         </Button>
+        <p role="status" className="text-accent empty:hidden">
+          {update.isSuccess && !isChanged && 'Saved.'}
+        </p>
       </form>
     </Panel>
   );

@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { messageOf } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/numbers';
@@ -35,15 +34,7 @@ export function SpeedPanel({ sender }: { sender: Sender }) {
         onSubmit={(event) => {
           event.preventDefault();
           if (update.isPending || !isValid) return;
-          update.mutate(
-            { rate_limit: rate },
-            {
-              onSuccess: () => {
-                setTyped(null);
-                toast.success(`Speed limit is now ${formatCount(rate)} a second`);
-              },
-            },
-          );
+          update.mutate({ rate_limit: rate }, { onSuccess: () => setTyped(null) });
         }}
       >
         <TextField
@@ -80,6 +71,11 @@ export function SpeedPanel({ sender }: { sender: Sender }) {
         <Button type="submit" look={typed === null ? 'secondary' : 'primary'} busy={update.isPending}>
           Save speed
         </Button>
+        <p role="status" className="text-accent empty:hidden">
+          {update.isSuccess &&
+            typed === null &&
+            `Speed limit is now ${formatCount(sender.rate_limit)} a second.`}
+        </p>
       </form>
     </Panel>
   );
