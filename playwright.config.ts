@@ -49,6 +49,8 @@ export default defineConfig({
       PORT: port,
       SANDBOX_PORT: sandboxPort,
       DATA_DIR: process.env.HERALD_E2E_DATA,
+      // Also a sender that is not the sandbox's own reaches it: no test calls Meta.
+      WHATSAPP_API_URL: `http://127.0.0.1:${sandboxPort}`,
     },
     timeout: 240_000,
     stdout: 'ignore',

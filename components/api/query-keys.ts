@@ -13,5 +13,6 @@ export const queryKeys = {
   apiKeys: ['api-keys'] as const,
   auditEvents: ['audit-events'] as const,
   testRun: (campaignId: string) => ['test-run', campaignId] as const,
+  sender: (id: string) => ['senders', 'one', id] as const,
   health: ['health'] as const,
 };

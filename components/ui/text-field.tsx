@@ -27,8 +27,15 @@ export function TextField({ label, id, error, hint, className, ...props }: TextF
   );
 }
 
-/** A password that can be shown; pasting and password managers work as usual. */
-export function PasswordField({ label, id, error, hint, ...props }: TextFieldProps) {
+/** A password, or another secret (`what`), that can be shown; pasting and password managers work as usual. */
+export function PasswordField({
+  label,
+  id,
+  error,
+  hint,
+  what = 'password',
+  ...props
+}: TextFieldProps & { what?: string }) {
   const [isShown, setShown] = useState(false);
   const Icon = isShown ? EyeOff : Eye;
   return (
@@ -44,7 +51,7 @@ export function PasswordField({ label, id, error, hint, ...props }: TextFieldPro
         />
         <button
           type="button"
-          aria-label={isShown ? 'Hide password' : 'Show password'}
+          aria-label={`${isShown ? 'Hide' : 'Show'} ${what}`}
           aria-controls={id}
           className="absolute inset-y-0 end-0 grid w-11 place-items-center rounded-lg text-muted hover:text-ink"
           onClick={() => setShown(!isShown)}

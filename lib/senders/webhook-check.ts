@@ -1,6 +1,6 @@
+import { agoWords } from '@/lib/ago-words';
 import { type Findings } from './findings';
 import type { ConnectionCheck } from './schema';
-import { agoWords } from './words';
 
 const WRONG_ARGUMENT = 100;
 

@@ -1,22 +1,5 @@
 /** Meta's words for a number in a person's (browser-safe). What is not known here is shown as Meta wrote it. */
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
-/** `just now`, `3 min ago`, `5 hours ago`, `12 days ago`. */
-export function agoWords(thenMs: number, nowMs: number): string {
-  const passedMs = Math.max(0, nowMs - thenMs);
-  if (passedMs < MINUTE_MS) return 'just now';
-  if (passedMs < HOUR_MS) return `${Math.floor(passedMs / MINUTE_MS)} min ago`;
-  if (passedMs < DAY_MS) return agoIn(Math.floor(passedMs / HOUR_MS), 'hour');
-  return agoIn(Math.floor(passedMs / DAY_MS), 'day');
-}
-
-function agoIn(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
-}
-
 const LIMITS: Record<string, string> = {
   TIER_50: '50 people a day',
   TIER_250: '250 people a day',
@@ -24,7 +7,7 @@ const LIMITS: Record<string, string> = {
   TIER_2K: '2,000 people a day',
   TIER_10K: '10,000 people a day',
   TIER_100K: '100,000 people a day',
-  TIER_UNLIMITED: 'As many people as you like',
+  TIER_UNLIMITED: 'No limit',
 };
 
 /** How many people a day the business may write to first. */
