@@ -6,5 +6,8 @@ export const queryKeys = {
   recipients: (campaignId: string) => ['recipients', campaignId] as const,
   recipientList: (campaignId: string, filters: { status?: string }) =>
     ['recipients', campaignId, filters] as const,
+  optOuts: ['opt-outs'] as const,
+  optOutList: (filters: { search?: string; source?: string }) => ['opt-outs', filters] as const,
+  contact: (phone: string) => ['contacts', phone] as const,
   health: ['health'] as const,
 };

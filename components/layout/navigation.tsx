@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, Megaphone } from 'lucide-react';
+import { BookOpen, ContactRound, Megaphone } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/class-names';
@@ -10,6 +10,7 @@ import type { Theme } from './theme';
 
 const ENTRIES = [
   { href: '/campaigns', word: 'Campaigns', icon: Megaphone },
+  { href: '/contacts', word: 'Contacts', icon: ContactRound },
   { href: '/docs', word: 'API', icon: BookOpen },
 ] as const;
 

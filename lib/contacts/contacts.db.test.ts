@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { auditEvents } from '@/db/schema/accounts';
-import { campaigns, rejectedRows } from '@/db/schema/campaigns';
+import { type campaigns, rejectedRows } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
 import { retryRecipients } from '@/lib/engine/retry';
