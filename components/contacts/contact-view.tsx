@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowLeft, Download } from 'lucide-react';
+import { ArrowLeft, Ban, Download } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { messageOf } from '@/components/api/request';
@@ -113,7 +113,10 @@ function Standing({ contact: { opt_out: entry }, onAdd, onRemove }: StandingProp
     >
       {entry ? (
         <div className="min-w-0 space-y-1">
-          <p className="font-semibold text-danger">Do not contact</p>
+          <p className="flex items-center gap-1.5 font-semibold text-danger">
+            <Ban aria-hidden className="size-4" />
+            Do not contact
+          </p>
           <p>
             <SourceLabel source={entry.source} />
           </p>
