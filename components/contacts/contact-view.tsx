@@ -46,7 +46,7 @@ export function ContactView({ initial, readAt }: ContactViewProps) {
   const refresh = () => void query.refetch();
   return (
     <div className="space-y-6">
-      <Link href="/contacts" className="inline-flex items-center gap-1.5 py-1 text-muted hover:text-ink">
+      <Link href="/contacts" className="flex w-fit items-center gap-1.5 py-1 text-muted hover:text-ink">
         <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
         Contacts
       </Link>
