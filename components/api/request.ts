@@ -25,7 +25,7 @@ export function isWorthRetrying(error: unknown): boolean {
 
 const TIMEOUT_MS = 20_000;
 
-/** Calls the API with the session cookie. Throws ApiError; an ended session goes to the sign-in page and back. */
+/** Calls the API with the session cookie; a form goes as multipart. Throws ApiError; an ended session goes to the sign-in page and back. */
 export async function callApi<T>(
   path: string,
   init: {
@@ -38,8 +38,7 @@ export async function callApi<T>(
   const timeout = AbortSignal.timeout(init.timeoutMs ?? TIMEOUT_MS);
   const response = await fetch(path, {
     method: init.method ?? 'GET',
-    headers: init.body === undefined ? undefined : { 'Content-Type': 'application/json' },
-    body: init.body === undefined ? undefined : JSON.stringify(init.body),
+    ...encoded(init.body),
     signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
   }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
@@ -48,6 +47,13 @@ export async function callApi<T>(
   if (response.ok) return { body: (await response.json()) as T, headers: response.headers };
   if (response.status === 401) leaveForSignIn();
   throw await toApiError(response);
+}
+
+/** The browser itself names a form's boundary. */
+function encoded(body: unknown): RequestInit {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  return { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** No answer at all. */

@@ -5,7 +5,8 @@ import { optOuts } from '@/db/schema/webhooks';
 import { lastWithPrefix, readPhoneSearch } from '@/lib/recipients/phone-search';
 import type { WorkspaceId } from '@/lib/tenant';
 import { formatOptOutCursor, parseOptOutCursor } from './cursor';
-import { SOURCE_WORDS, type OptOut, type OptOutPage, type OptOutSource } from './schema';
+import type { OptOut, OptOutPage } from './schema';
+import { SOURCE_WORDS, type OptOutSource } from './sources';
 
 export interface OptOutFilter {
   workspaceId: WorkspaceId;

@@ -4,7 +4,8 @@ import { optOuts } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/audit/record';
 import { AppError } from '@/lib/errors';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
-import { isE164, type OptOutSource } from './schema';
+import { isE164 } from './schema';
+import type { OptOutSource } from './sources';
 
 export interface NewOptOuts {
   workspaceId: WorkspaceId;

@@ -9,3 +9,6 @@ export function erasedPhone(recipientId: string): string {
 export function isErased(phone: string): boolean {
   return !phone.startsWith('+');
 }
+
+/** What the outside sees instead: E.164 in form, as it is promised, and nobody's: no country has a number of zeros. */
+export const ERASED_DIGITS = '0000000000';

@@ -6,7 +6,7 @@ import { recipients } from '@/db/schema/recipients';
 import { AppError, notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { remedyFor } from '@/lib/whatsapp/errors';
-import { isErased } from './erased';
+import { ERASED_DIGITS, isErased } from './erased';
 import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
@@ -75,11 +75,12 @@ export function hasStatus(status: RecipientStatus): SQL | undefined {
 }
 
 function toRecipient(row: typeof recipients.$inferSelect, mapping: Mapping): Recipient {
+  const phone = isErased(row.phone) ? `+${row.callingCode}${ERASED_DIGITS}` : row.phone;
   return {
     id: row.id,
-    to: row.phone,
+    to: phone,
     country_code: `+${row.callingCode}`,
-    phone_number: isErased(row.phone) ? '' : row.phone.slice(1 + String(row.callingCode).length),
+    phone_number: phone.slice(1 + String(row.callingCode).length),
     status: row.status,
     message_id: row.wamid,
     attempts: row.attempt,

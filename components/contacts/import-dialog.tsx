@@ -1,0 +1,155 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { countOf, formatCount } from '@/components/ui/numbers';
+import { TextField } from '@/components/ui/text-field';
+import type { ImportedOptOuts } from '@/lib/opt-outs/schema';
+import { importOptOuts } from './api';
+import { CountryField } from './country-field';
+import { FaultBanner, IssueList } from './fault-banner';
+
+interface ImportDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Numbers were added. */
+  onDone: () => void;
+}
+
+/** Puts a file's numbers on the do-not-contact list, then says what became of each row. */
+export function ImportDialog({ open, onOpenChange, onDone }: ImportDialogProps) {
+  const [result, setResult] = useState<ImportedOptOuts | null>(null);
+  const [isUnderWay, setUnderWay] = useState(false);
+  function change(next: boolean): void {
+    // Closed by mistake it would go on unseen.
+    if (isUnderWay) return;
+    onOpenChange(next);
+    if (next) setResult(null);
+  }
+  function finish(imported: ImportedOptOuts): void {
+    setResult(imported);
+    onDone();
+  }
+  const title = result ? 'Imported' : 'Import a file';
+  return (
+    <Dialog open={open} onOpenChange={change} title={title}>
+      {result ? (
+        <Summary
+          result={result}
+          onClose={() => {
+            onOpenChange(false);
+            setResult(null);
+          }}
+        />
+      ) : (
+        <ImportForm onUnderWay={setUnderWay} onCancel={() => change(false)} onDone={finish} />
+      )}
+    </Dialog>
+  );
+}
+
+interface ImportFormProps {
+  onUnderWay: (isUnderWay: boolean) => void;
+  onCancel: () => void;
+  onDone: (imported: ImportedOptOuts) => void;
+}
+
+function ImportForm({ onUnderWay, onCancel, onDone }: ImportFormProps) {
+  const [file, setFile] = useState<File | null>(null);
+  const [country, setCountry] = useState('');
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string>();
+  const upload = useMutation({
+    mutationFn: importOptOuts,
+    onMutate: () => onUnderWay(true),
+    onSettled: () => onUnderWay(false),
+    onSuccess: onDone,
+  });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (upload.isPending) return;
+    setFault(file ? undefined : 'Choose a file.');
+    if (!file) return document.getElementById('import-file')?.focus();
+    const form = new FormData();
+    if (country) form.set('default_country', country);
+    if (reason.trim()) form.set('reason', reason);
+    form.set('file', file);
+    upload.mutate(form);
+  }
+
+  return (
+    <form noValidate onSubmit={submit} className="space-y-4">
+      {upload.isError && <FaultBanner title="Nothing was imported" error={upload.error} />}
+      <TextField
+        id="import-file"
+        label="CSV file"
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv"
+        hint="A column phone_number; country_code and reason if you have them."
+        className="h-auto py-2 file:me-3 file:border-0 file:bg-transparent file:font-medium file:text-accent md:h-auto"
+        error={fault}
+        onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+      />
+      <CountryField id="import-country" value={country} onChange={setCountry} />
+      <TextField
+        id="import-reason"
+        label="Reason (optional)"
+        hint="For the rows without a reason of their own."
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
+        <Button onClick={onCancel} disabled={upload.isPending}>
+          Cancel
+        </Button>
+        <Button type="submit" look="primary" busy={upload.isPending}>
+          {upload.isPending ? 'Importing…' : 'Import'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Summary({ result, onClose }: { result: ImportedOptOuts; onClose: () => void }) {
+  const { rows, added, already, duplicates, invalid, issues } = result;
+  const counts = [
+    ['Added', added],
+    ['On the list already', already],
+    ['Repeated in the file', duplicates],
+    ['No phone number', invalid],
+  ] as const;
+  return (
+    <div className="space-y-4">
+      <p role="status">
+        {countOf(rows, 'row')} read, {countOf(added, 'number')} added.
+      </p>
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line">
+        {counts.map(([word, count]) => (
+          <div key={word} className="bg-surface px-4 py-3">
+            <dt className="text-muted">{word}</dt>
+            <dd className="text-lg font-semibold">{formatCount(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      {issues.length > 0 && (
+        <div>
+          <p className="font-medium">
+            {invalid > issues.length
+              ? `The first ${issues.length} of the rows without a number`
+              : 'Rows without a number'}
+          </p>
+          <IssueList issues={issues} />
+        </div>
+      )}
+      <div className="flex flex-col md:flex-row md:justify-end">
+        <Button look="primary" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}

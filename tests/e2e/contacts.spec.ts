@@ -1,0 +1,180 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { z } from 'zod';
+import { answerOf, failureOf, signUp, type Account } from './support/api';
+import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
+
+const views = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+] as const;
+
+/** Delivered and read, then the person writes STOP (docs/sandbox.md). */
+const WRITES_STOP = '+12025550013';
+
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+/** Fit for everybody, and no wider than its screen. */
+async function checkPage(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
+    page.url(),
+  ).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
+}
+
+async function signIn(page: Page, account: Account): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/campaigns/);
+}
+
+const entryShape = z.object({ phone: z.string(), source: z.string(), reason: z.string() });
+
+async function listOf({ api }: Account, query = '') {
+  const body = await answerOf(await api.get(`/api/opt-outs${query}`), 200);
+  return z.object({ opt_outs: z.array(entryShape), total: z.number().nullable() }).parse(body).opt_outs;
+}
+
+for (const { name, viewport, colorScheme } of views) {
+  test.describe(`on a ${name}, ${colorScheme}`, () => {
+    test.use({ viewport, colorScheme });
+
+    test('whoever answers STOP is on the list with where that came from, until somebody gives a reason', async ({
+      page,
+      request,
+    }) => {
+      const complaints = listen(page);
+      const account = await signUp(request);
+      const shop = await openShop(account);
+      const phones = [WRITES_STOP, goodPhone(1)];
+      const id = await createCampaign(account, shop, { phones, name: 'Autumn' });
+      await send(account, id);
+      await untilCampaign(account, id, isCompleted);
+      await expect.poll(async () => (await listOf(account)).map(({ phone }) => phone)).toEqual([WRITES_STOP]);
+
+      await signIn(page, account);
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Contacts' }).click();
+      await expect(page.getByRole('heading', { name: '1 number on the do-not-contact list' })).toBeVisible();
+      await expect(page.getByText('They wrote STOP').filter({ visible: true }).last()).toBeVisible();
+      await checkPage(page);
+
+      await page.getByRole('link', { name: WRITES_STOP }).filter({ visible: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: WRITES_STOP })).toBeVisible();
+      await expect(page.getByText('Do not contact', { exact: true })).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Autumn' }).filter({ visible: true })).toBeVisible();
+      await checkPage(page);
+
+      await page.getByRole('button', { name: 'Remove from the list' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Take off the list' }).click();
+      await expect(dialog.getByText('Say why')).toBeVisible();
+      await expect(dialog.getByLabel('Reason')).toBeFocused();
+      expect(await listOf(account)).toHaveLength(1);
+      await checkPage(page);
+      await dialog.getByLabel('Reason').fill('Signed up again in the shop');
+      await dialog.getByRole('button', { name: 'Take off the list' }).click();
+      await expect(page.getByText('Not on the do-not-contact list')).toBeVisible();
+      await expect(page.getByText('Signed up again in the shop')).toBeVisible();
+      expect(await listOf(account)).toEqual([]);
+      expect(complaints).toEqual([]);
+    });
+
+    test('numbers are added by hand and by file, found in any form, and looked up when not on the list', async ({
+      page,
+      request,
+    }) => {
+      const complaints = listen(page);
+      const account = await signUp(request);
+      await signIn(page, account);
+      await page.goto('/contacts');
+      await expect(page.getByText('Nobody has asked to be left alone yet')).toBeVisible();
+      await checkPage(page);
+
+      await page.getByRole('button', { name: 'Add numbers' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Phone numbers').fill('+1 (202) 555-0777\n020 7946 0000');
+      await dialog.getByLabel('Country of numbers').selectOption('GB');
+      await dialog.getByLabel('Reason').fill('Asked on the phone');
+      await dialog.getByRole('button', { name: 'Add to the list' }).click();
+      await expect(page.getByRole('heading', { name: '2 numbers on the do-not-contact list' })).toBeVisible();
+      expect((await listOf(account)).map(({ phone }) => phone).sort()).toEqual([
+        '+12025550777',
+        '+442079460000',
+      ]);
+
+      await page.getByRole('button', { name: 'Import a file' }).click();
+      const csv = 'phone_number,reason\n+12025550881,Complained\n12,\n+12025550777,\n';
+      const file = { name: 'stop.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+      await dialog.getByLabel('CSV file').setInputFiles(file);
+      await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(dialog.getByRole('status')).toContainText('3 rows read, 1 number added');
+      await expect(dialog.getByText(/Row 3: /)).toBeVisible();
+      await checkPage(page);
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await expect(page.getByRole('heading', { name: '3 numbers on the do-not-contact list' })).toBeVisible();
+
+      const search = page.getByRole('searchbox');
+      await search.fill('(202) 555 0881');
+      await search.press('Enter');
+      await page.waitForURL(/search=/);
+      await expect(page.getByRole('heading', { name: '1 number found on' })).toBeVisible();
+      await page.getByLabel('Came from').selectOption('manual');
+      await page.getByRole('button', { name: 'Search' }).click();
+      await expect(page.getByText('No number on the list matches')).toBeVisible();
+      await checkPage(page);
+
+      await page.goto('/contacts?search=001+202+555+0999');
+      await page.getByRole('link', { name: 'See what was sent to it' }).click();
+      await expect(page.getByText('No campaign has this number')).toBeVisible();
+      await checkPage(page);
+      expect(complaints).toEqual([]);
+    });
+  });
+}
+
+test('a contact, its export and its erasure are the workspace’s own', async ({ request }) => {
+  const [owner, stranger] = [await signUp(request), await signUp(request)];
+  const shop = await openShop(owner);
+  const phone = goodPhone(7);
+  const path = `/api/contacts/${encodeURIComponent(phone)}`;
+  const id = await createCampaign(owner, shop, { phones: [phone] });
+  await answerOf(await owner.api.post('/api/opt-outs', { phones: [phone], reason: 'Asked' }), 201);
+
+  const unknown = { opt_out: null, history: [], campaigns: [], messages: { count: 0 } };
+  expect(await answerOf(await stranger.api.get(path), 200)).toMatchObject(unknown);
+  expect(await answerOf(await stranger.api.get(`${path}/export`), 200)).toMatchObject({ campaigns: [] });
+  expect(await answerOf(await stranger.api.post(`${path}/erase`, { confirm: phone }), 200)).toMatchObject({
+    campaigns: 0,
+  });
+  await failureOf(await stranger.api.post('/api/opt-outs/remove', { phone, reason: 'Mine now' }), 404);
+  const check = await answerOf(await stranger.api.post('/api/opt-outs/check', { phones: [phone] }), 200);
+  expect(check).toEqual({ suppressed: [] });
+  await failureOf(await owner.api.get('/api/contacts/12025550123'), 404);
+
+  const refused = await failureOf(await owner.api.post(`${path}/erase`, { confirm: phone }), 409);
+  expect(refused.issues?.map((issue) => issue.path)).toEqual([`campaigns[${id}]`]);
+  await failureOf(await owner.api.post(`${path}/erase`, { confirm: goodPhone(8) }), 422);
+  await failureOf(await owner.api.post('/api/opt-outs/remove', { phone }), 422);
+  await send(owner, id);
+  await untilCampaign(owner, id, (c) => isCompleted(c) && c.skipped === 1);
+  expect(await answerOf(await owner.api.post(`${path}/erase`, { confirm: phone }), 200)).toMatchObject({
+    campaigns: 1,
+    stays_on_list: true,
+  });
+  expect(await listOf(owner)).toMatchObject([{ phone }]);
+  const [recipient] = await owner.api.recipients(id);
+  expect(recipient?.status).toBe('skipped');
+  expect(JSON.stringify(recipient)).not.toContain(phone.slice(2));
+});
