@@ -164,7 +164,7 @@ export const retryCampaignEndpoint = endpoint({
   body: z.strictObject({
     include: z.union([retriable, z.array(retriable).min(1).max(2)]).default(['failed']),
     error_codes: z
-      .array(z.number().int().nullable())
+      .array(z.int32().nullable())
       .min(1)
       .max(100)
       .optional()

@@ -18,7 +18,10 @@ const CODE_WORDS = 'Must be a code of WhatsApp, such as 131026, or `none`.';
 const filter = {
   status: recipientStatusSchema.optional(),
   error_code: z
-    .union([z.literal('none').transform(() => null), z.coerce.number(CODE_WORDS).int(CODE_WORDS)], CODE_WORDS)
+    .union(
+      [z.literal('none').transform(() => null), z.coerce.number(CODE_WORDS).pipe(z.int32(CODE_WORDS))],
+      CODE_WORDS,
+    )
     .optional()
     .describe('Only the failed ones with this code of WhatsApp; `none`: those without a code.'),
   search: z
