@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, type RefObject } from 'react';
+import { useRef } from 'react';
 import { callApi, messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
@@ -15,20 +15,13 @@ import { Connection } from './connection';
 import { isFiltered, type CampaignFilters } from './list-filters';
 import { useListRefresh } from './use-list-refresh';
 
-export interface CampaignListProps {
+interface CampaignListProps {
   filters: CampaignFilters;
   /** When the list begins, ISO 8601, as the server has read `filters.since`. */
   createdAfter: string | undefined;
   firstPage: CampaignPage;
   /** When the server read it, ms since 1970: going back may show an old page, which is then read anew. */
   readAt: number;
-}
-
-/** What a row is given beside its campaign. */
-export interface RowProps {
-  campaign: Campaign;
-  /** Where its menu opens: inside the page's landmark. */
-  menuPlace: RefObject<HTMLDivElement | null>;
 }
 
 /** The campaigns, starting from the page the server has read; all that is listed is kept true in place. */

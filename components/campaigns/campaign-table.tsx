@@ -3,20 +3,19 @@ import { Bar } from '@/components/ui/bar';
 import { LocalTime } from '@/components/ui/local-time';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import type { RowProps } from './campaign-list';
 import { CampaignMenu } from './campaign-menu';
 import { ActionFailure, CampaignLink, SenderLine } from './campaign-name';
 import { progressParts, settledCount } from './progress';
 import { StatusBadge } from './status-badge';
 import { useCampaignActions } from './use-campaign-actions';
 
-interface CampaignTableProps {
-  campaigns: Campaign[];
+interface MenuPlace {
+  /** Where a row's menu opens: inside the page's landmark. */
   menuPlace: RefObject<HTMLDivElement | null>;
 }
 
 /** From 768 px up; below that CampaignCards shows the same. */
-export function CampaignTable({ campaigns, menuPlace }: CampaignTableProps) {
+export function CampaignTable({ campaigns, menuPlace }: MenuPlace & { campaigns: Campaign[] }) {
   return (
     <div className="hidden overflow-hidden rounded-lg border bg-surface md:block">
       <table className="w-full table-fixed border-collapse text-start">
@@ -56,7 +55,7 @@ export function CampaignTable({ campaigns, menuPlace }: CampaignTableProps) {
   );
 }
 
-function Row({ campaign: known, menuPlace }: RowProps) {
+function Row({ campaign: known, menuPlace }: MenuPlace & { campaign: Campaign }) {
   const actions = useCampaignActions(known, () => undefined);
   const campaign = actions.shown;
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { queryKeys } from '@/components/api/query-keys';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignEventEntry } from '@/lib/campaigns/timeline-schema';
@@ -16,7 +16,7 @@ export function useStanding(
   const { data: workers } = useQuery<number | null>({
     queryKey: queryKeys.health,
     initialData: about.workers,
-    enabled: false,
+    queryFn: skipToken,
   });
   return standingOf(campaign, {
     workers,
