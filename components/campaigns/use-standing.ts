@@ -13,7 +13,7 @@ export function useStanding(
   about: { workers: number | null; rate: RateReading; latest: CampaignEventEntry | undefined },
 ): Standing {
   // Read by the banner that says no worker is alive; here it is only looked at.
-  const { data: workers } = useQuery<number | null>({
+  const { data: workers = about.workers } = useQuery<number | null>({
     queryKey: queryKeys.health,
     initialData: about.workers,
     queryFn: skipToken,
