@@ -23,6 +23,8 @@ export const endpoints: readonly Endpoint[] = [
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
   templates.listTemplatesEndpoint,
+  templates.getTemplateEndpoint,
+  templates.sampleCsvEndpoint,
   recipients.createCampaignEndpoint,
   campaigns.sendCampaignEndpoint,
   campaigns.listCampaignsEndpoint,

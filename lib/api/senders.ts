@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createSenderSchema, senderSchema, updateSenderSchema } from '@/lib/senders/schema';
+import { templateChangesSchema } from '@/lib/templates/schema';
 import { endpoint } from './endpoint';
 
 const senderId = z.strictObject({ id: z.uuid() });
@@ -64,9 +65,14 @@ export const syncSenderEndpoint = endpoint({
   path: '/api/senders/{id}/sync',
   tag: 'Senders',
   summary: 'Fetch the number and all its templates from WhatsApp',
+  description:
+    'Tells what had changed: `added`, `changed` and `removed` name the first 100 of each, `totals` count all. A sync that fails keeps everything as it was.',
   auth: 'user',
   params: senderId,
   responses: {
-    200: z.object({ success, templates: z.int().describe('How many templates the account has.') }),
+    200: templateChangesSchema.extend({
+      success,
+      templates: z.int().describe('How many templates the account has.'),
+    }),
   },
 });

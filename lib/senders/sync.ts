@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { senders } from '@/db/schema/senders';
 import type { WorkspaceId } from '@/lib/tenant';
+import type { SyncReport } from '@/lib/templates/schema';
 import { syncTemplates } from '@/lib/templates/sync';
 import { getPhoneNumber, type GraphPhoneNumber } from '@/lib/whatsapp/graph';
 import { GraphReadError } from '@/lib/whatsapp/graph-errors';
@@ -9,24 +10,24 @@ import { openSender } from './credentials';
 import { sandboxUnreachable } from './sandbox';
 
 /**
- * Brings a sender's number details and all its templates up to date with WhatsApp; how many templates there are.
+ * Brings a sender's number details and all its templates up to date with WhatsApp; what that changed.
  * Throws AppError in plain words, and keeps what was known before.
  */
 export async function syncSender(
   { workspaceId, senderId }: { workspaceId: WorkspaceId; senderId: string },
   db: Db = database().db,
-): Promise<number> {
+): Promise<SyncReport> {
   const access = await openSender(workspaceId, senderId, db);
   const number = await getPhoneNumber(access, access.phoneNumberId).catch((error: unknown) => {
     const isUnreachable = error instanceof GraphReadError && error.code === 'whatsapp_unreachable';
     throw access.sandbox && isUnreachable ? sandboxUnreachable(error) : error;
   });
-  const count = await syncTemplates({ workspaceId, senderId, wabaId: access.wabaId, access }, db);
+  const report = await syncTemplates({ workspaceId, senderId, wabaId: access.wabaId, access }, db);
   await db
     .update(senders)
     .set({ ...detailsOf(number), syncedAt: sql`now()`, updatedAt: sql`now()` })
     .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
-  return count;
+  return report;
 }
 
 /** What Meta leaves out stays as it was. */

@@ -12,3 +12,20 @@ export function findPlaceholders(text: string, format: ParameterFormat): string[
   const numbers = Array.from(text.matchAll(POSITIONAL), ([, number]) => Number(number));
   return [...new Set(numbers)].sort((a, b) => a - b).map(String);
 }
+
+/** A text cut at its placeholders: `name` as `findPlaceholders` gives it, null for what stands between them. */
+export function splitAtPlaceholders(
+  text: string,
+  format: ParameterFormat,
+): { text: string; name: string | null }[] {
+  const parts: { text: string; name: string | null }[] = [];
+  let from = 0;
+  for (const found of text.matchAll(format === 'NAMED' ? NAMED : POSITIONAL)) {
+    const [whole, name = ''] = found;
+    if (found.index > from) parts.push({ text: text.slice(from, found.index), name: null });
+    parts.push({ text: whole, name: format === 'NAMED' ? name : String(Number(name)) });
+    from = found.index + whole.length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), name: null });
+  return parts;
+}

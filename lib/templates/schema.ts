@@ -43,3 +43,25 @@ export const templateSchema = z.object({
 
 /** A template as the API shows it. */
 export type Template = z.infer<typeof templateSchema>;
+
+/** What a sync names of each kind of change; the totals count all. */
+export const MAX_NAMED_CHANGES = 100;
+
+export const templateNameSchema = z.object({ name: z.string(), language: z.string() });
+
+export type TemplateName = z.infer<typeof templateNameSchema>;
+
+const namedChanges = z.array(templateNameSchema).max(MAX_NAMED_CHANGES);
+
+/** What a sync found new, different and gone, the first hundred of each by name. */
+export const templateChangesSchema = z.object({
+  added: namedChanges,
+  changed: namedChanges,
+  removed: namedChanges,
+  totals: z.object({ added: z.int(), changed: z.int(), removed: z.int() }),
+});
+
+export type TemplateChanges = z.infer<typeof templateChangesSchema>;
+
+/** How many templates a sync found, and what had changed. */
+export type SyncReport = TemplateChanges & { templates: number };

@@ -53,7 +53,10 @@ describe('a sync', () => {
   it('stores the templates of every page', async () => {
     const sender = await newSender();
     graph.templates = ['1', '2', '3', '4', '5'].map((id) => metaTemplate(id));
-    expect(await syncTemplates(sender)).toBe(5);
+    expect(await syncTemplates(sender)).toMatchObject({
+      templates: 5,
+      totals: { added: 5, changed: 0, removed: 0 },
+    });
     const [first] = await listTemplates(sender.workspaceId);
     expect(first).toMatchObject({
       meta_id: '1',
@@ -146,5 +149,68 @@ describe('a sync', () => {
     await expect(syncTemplates({ ...theirs, workspaceId: mine.workspaceId })).rejects.toMatchObject({
       kind: 'not_found',
     });
+  });
+
+  it('tells what came, what changed and what went, by name', async () => {
+    const sender = await newSender();
+    graph.templates = ['1', '2', '3', '4'].map((id) => metaTemplate(id));
+    await syncTemplates(sender);
+    const text = { type: 'BODY', text: 'Hello {{1}}', example: { body_text: [['Ana']] } };
+    graph.templates = [
+      metaTemplate('1', { quality_score: { score: 'RED' } }),
+      metaTemplate('2', { components: [text] }),
+      metaTemplate('3'),
+      metaTemplate('5', { name: 'a_new_one', language: 'es' }),
+    ];
+    const named = (id: string) => ({ name: `template_${id}`, language: 'en_US' });
+    expect(await syncTemplates(sender)).toEqual({
+      templates: 4,
+      added: [{ name: 'a_new_one', language: 'es' }],
+      changed: [named('1'), named('2')],
+      removed: [named('4')],
+      totals: { added: 1, changed: 2, removed: 1 },
+    });
+    expect((await syncTemplates(sender)).totals).toEqual({ added: 0, changed: 0, removed: 0 });
+    graph.templates.push(metaTemplate('4'));
+    expect(await syncTemplates(sender)).toMatchObject({ added: [named('4')], changed: [], removed: [] });
+  });
+
+  it.each([
+    ['name', { name: 'renamed' }],
+    ['language', { language: 'es' }],
+    ['status', { status: 'PAUSED' }],
+    ['category', { category: 'UTILITY' }],
+    ['parameter format', { parameter_format: 'NAMED' }],
+    ['rejection', { rejected_reason: 'SCAM' }],
+    ['quality', { quality_score: null }],
+  ])('counts another %s as a change', async (_, more) => {
+    const sender = await newSender();
+    graph.templates = [metaTemplate('1')];
+    await syncTemplates(sender);
+    graph.templates = [metaTemplate('1', more)];
+    expect((await syncTemplates(sender)).totals).toEqual({ added: 0, changed: 1, removed: 0 });
+  });
+
+  it('takes the order of fields and a newly signed link to an example for no change', async () => {
+    const sender = await newSender();
+    const header = (link: string) => ({
+      type: 'HEADER',
+      format: 'IMAGE',
+      example: { header_handle: [link] },
+    });
+    graph.templates = [metaTemplate('1', { components: [header('https://cdn.example.com/a.jpg?sig=1')] })];
+    await syncTemplates(sender);
+    const again = { example: { header_handle: ['https://cdn.example.com/a.jpg?sig=2'] }, format: 'IMAGE' };
+    graph.templates = [metaTemplate('1', { components: [{ ...again, type: 'HEADER' }] })];
+    expect((await syncTemplates(sender)).totals).toEqual({ added: 0, changed: 0, removed: 0 });
+  });
+
+  it('names the first hundred of each, and counts all', async () => {
+    const sender = await newSender();
+    graph.templates = Array.from({ length: 130 }, (_, i) => metaTemplate(String(i + 100)));
+    const report = await syncTemplates(sender);
+    expect(report.totals.added).toBe(130);
+    expect(report.added).toHaveLength(100);
+    expect(report.added[0]).toEqual({ name: 'template_100', language: 'en_US' });
   });
 });

@@ -5,6 +5,8 @@ import { senders, templates } from '@/db/schema/senders';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { listGraphTemplates, type GraphAccess, type GraphTemplate } from '@/lib/whatsapp/graph';
+import { compareSnapshots, readSnapshot } from './changes';
+import type { SyncReport } from './schema';
 
 export interface SyncTemplates {
   workspaceId: WorkspaceId;
@@ -16,15 +18,29 @@ export interface SyncTemplates {
 const BATCH = 500;
 
 /**
- * Makes our templates of a sender those of its WhatsApp account; how many there are. Those gone there become
- * DELETED here, since campaigns still name them. Reading comes first, then one transaction; a failure to read
- * changes nothing. Throws AppError in plain words.
+ * Makes our templates of a sender those of its WhatsApp account; how many there are, and what that changed.
+ * Those gone there become DELETED here, since campaigns still name them. Reading comes first, then one
+ * transaction; a failure to read changes nothing. Throws AppError in plain words.
  */
-export async function syncTemplates(input: SyncTemplates, db: Db = database().db): Promise<number> {
+export async function syncTemplates(input: SyncTemplates, db: Db = database().db): Promise<SyncReport> {
   const readAt = await databaseNow(db);
   const found = await listGraphTemplates(input.access, input.wabaId);
-  await db.transaction((tx) => storeTemplates({ ...input, found, readAt }, tx));
-  return found.length;
+  return db.transaction(async (tx) => {
+    await holdSender(input, tx);
+    const before = await readSnapshot(input, tx);
+    await storeTemplates({ ...input, found, readAt }, tx);
+    return { templates: found.length, ...compareSnapshots(before, await readSnapshot(input, tx)) };
+  });
+}
+
+/** Two syncs of a sender go one after the other, and none writes templates of a sender just deleted. */
+async function holdSender({ workspaceId, senderId }: SyncTemplates, tx: Db): Promise<void> {
+  const [held] = await tx
+    .select({ id: senders.id })
+    .from(senders)
+    .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)))
+    .for('no key update');
+  if (!held) throw notFound('sender');
 }
 
 interface StoreTemplates {
@@ -39,13 +55,6 @@ async function storeTemplates(
   { workspaceId, senderId, found, readAt }: StoreTemplates,
   tx: Db,
 ): Promise<void> {
-  // Two syncs of a sender go one after the other, and none writes templates of a sender just deleted.
-  const [held] = await tx
-    .select({ id: senders.id })
-    .from(senders)
-    .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)))
-    .for('no key update');
-  if (!held) throw notFound('sender');
   const notNewer = lte(templates.updatedAt, sql`${readAt}::timestamptz`);
   for (let start = 0; start < found.length; start += BATCH) {
     await tx

@@ -42,7 +42,11 @@ test("on every route another workspace's id answers as one that does not exist, 
   const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
   expect(withId.length).toBeGreaterThanOrEqual(13);
   for (const { method, path } of withId) {
-    const theirs = path.startsWith('/api/senders') ? shop.sender.id : campaignId;
+    const theirs = path.startsWith('/api/senders')
+      ? shop.sender.id
+      : path.startsWith('/api/templates')
+        ? String(before.template_id)
+        : campaignId;
     const answers = [];
     for (const id of [theirs, crypto.randomUUID(), 'not-an-id', '00000000-0000-0000-0000-000000000000']) {
       const url = path.replace(/\{\w+\}/g, id);
@@ -97,6 +101,8 @@ test('the document names the routes of the contract', async ({ request }) => {
       'DELETE /api/senders/{id}',
       'POST /api/senders/{id}/sync',
       'GET /api/templates',
+      'GET /api/templates/{id}',
+      'GET /api/templates/{id}/sample.csv',
       'POST /api/campaigns/create',
       'POST /api/campaigns/{id}/send',
       'GET /api/campaigns',

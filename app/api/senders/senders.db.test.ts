@@ -242,7 +242,13 @@ describe('a sync', () => {
     const sender = await createdBy(member);
     graph.templates = [metaTemplate('1'), metaTemplate('2', 'PAUSED'), metaTemplate('3')];
     const answer = await member.call(sync, { method: 'POST', id: sender.id });
-    expect([answer.status, answer.body]).toEqual([200, { success: true, templates: 3 }]);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      success: true,
+      templates: 3,
+      added: ['1', '2', '3'].map((id) => ({ name: `template_${id}`, language: 'en_US' })),
+      totals: { added: 3, changed: 0, removed: 0 },
+    });
     expect(new Set(graph.requests.map(({ authorization }) => authorization))).toEqual(
       new Set(['Bearer EAAtop-secret-access-token']),
     );

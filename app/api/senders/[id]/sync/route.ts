@@ -3,6 +3,6 @@ import { handle, json } from '@/lib/http/route';
 import { syncSender } from '@/lib/senders/sync';
 
 export const POST = handle(syncSenderEndpoint, async ({ user, params, db }) => {
-  const templates = await syncSender({ workspaceId: user.workspaceId, senderId: params.id }, db);
-  return json(200, { success: true, templates });
+  const report = await syncSender({ workspaceId: user.workspaceId, senderId: params.id }, db);
+  return json(200, { success: true, ...report });
 });

@@ -1,0 +1,67 @@
+import { FileText, Image as ImageIcon, MapPin, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PreviewHeader } from '@/lib/templates/preview';
+import { cn } from '@/components/ui/class-names';
+import { Piece } from './piece';
+
+const MEDIA = {
+  image: { icon: ImageIcon, word: 'Image' },
+  video: { icon: Play, word: 'Video' },
+  document: { icon: FileText, word: 'Document' },
+} as const;
+
+/** What stands over the text. Media are named, never fetched: a page loads nothing from other servers. */
+export function BubbleHeader({ header }: { header: PreviewHeader }) {
+  if (header.kind === 'text') {
+    return (
+      <p dir="auto" className="mb-1 font-semibold break-words">
+        {header.pieces.map((piece, i) => (
+          <Piece key={i} piece={piece} />
+        ))}
+      </p>
+    );
+  }
+  if (header.kind === 'other') return <MediaCard icon={MapPin} word={header.word} isTall />;
+  const { icon, word } = MEDIA[header.kind];
+  const { link, fileName } = header;
+  return (
+    <MediaCard icon={icon} word={word} isTall={header.kind !== 'document'}>
+      {link.filled ? (
+        <span title={link.text}>
+          <Piece piece={{ ...link, text: fileName || link.text }} />
+        </span>
+      ) : (
+        <Piece piece={{ ...link, text: 'no link yet' }} />
+      )}
+    </MediaCard>
+  );
+}
+
+interface MediaCardProps {
+  icon: typeof FileText;
+  word: string;
+  /** As tall as a picture is; a document is a line. */
+  isTall: boolean;
+  children?: ReactNode;
+}
+
+function MediaCard({ icon: Icon, word, isTall, children }: MediaCardProps) {
+  return (
+    <div
+      className={cn(
+        'mb-2 flex items-center gap-3 rounded-md bg-sunken px-3 py-3 text-muted',
+        isTall && 'aspect-[16/9] flex-col justify-center gap-1 text-center',
+      )}
+    >
+      <Icon aria-hidden className="size-6 shrink-0" />
+      <div className="max-w-full min-w-0">
+        <p className="font-medium">{word}</p>
+        {children && (
+          <p dir="ltr" className="truncate text-[0.8125rem]">
+            {children}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
