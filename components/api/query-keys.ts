@@ -10,5 +10,6 @@ export const queryKeys = {
   recipientList: (campaignId: string, filters: object) =>
     ['recipients', campaignId, 'list', filters] as const,
   recipient: (campaignId: string, id: string) => ['recipients', campaignId, 'one', id] as const,
+  template: (id: number) => ['templates', 'one', id] as const,
   health: ['health'] as const,
 };

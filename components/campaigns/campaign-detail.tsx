@@ -78,6 +78,7 @@ export function CampaignDetail(props: CampaignDetailProps) {
       </div>
       <Recipients
         campaignId={campaign.id}
+        templateId={campaign.template_id}
         filter={filter}
         initialFilter={props.filter}
         firstPage={props.recipients}

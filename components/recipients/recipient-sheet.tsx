@@ -11,19 +11,21 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { RecipientDetail } from '@/lib/recipients/schema';
 import { fetchRecipient } from './api';
 import { RecipientHistory } from './recipient-history';
+import { RecipientMessage } from './recipient-message';
 import { RecipientStatusLabel } from './recipient-status';
 
 const REFRESH_MS = 5_000;
 
 interface RecipientSheetProps {
   campaignId: string;
+  templateId: number;
   /** null: closed. */
   recipientId: string | null;
   onClose: () => void;
 }
 
 /** One recipient: where it stands, what was filled in, and what happened when. */
-export function RecipientSheet({ campaignId, recipientId, onClose }: RecipientSheetProps) {
+export function RecipientSheet({ campaignId, templateId, recipientId, onClose }: RecipientSheetProps) {
   const query = useQuery({
     queryKey: queryKeys.recipient(campaignId, recipientId ?? ''),
     queryFn: ({ signal }) => fetchRecipient(campaignId, recipientId ?? '', signal),
@@ -48,12 +50,16 @@ export function RecipientSheet({ campaignId, recipientId, onClose }: RecipientSh
           </Button>
         </Banner>
       )}
-      {query.data ? <Details recipient={query.data} /> : !query.isError && <Waiting />}
+      {query.data ? (
+        <Details recipient={query.data} templateId={templateId} />
+      ) : (
+        !query.isError && <Waiting />
+      )}
     </Dialog>
   );
 }
 
-function Details({ recipient }: { recipient: RecipientDetail }) {
+function Details({ recipient, templateId }: { recipient: RecipientDetail; templateId: number }) {
   const params = Object.entries(recipient.params);
   return (
     <div className="space-y-6">
@@ -67,6 +73,7 @@ function Details({ recipient }: { recipient: RecipientDetail }) {
         </h3>
         <RecipientHistory recipient={recipient} />
       </section>
+      <RecipientMessage templateId={templateId} params={recipient.params} />
       {params.length > 0 && (
         <section aria-labelledby="filled-in">
           <h3 id="filled-in" className="mb-2 font-semibold">

@@ -96,6 +96,8 @@ function useNearRows(body: RefObject<HTMLElement | null>, count: number, onEnd: 
     overscan: OVERSCAN,
     scrollMargin: top,
     initialRect: FIRST_WINDOW,
+    // As on the server, also where the browser has scrolled already before the page came alive.
+    initialOffset: 0,
   });
   useEffect(() => {
     // What stands above grows and shrinks, and with it the page: the list's place is looked up anew.

@@ -22,6 +22,7 @@ const MAX_REFRESHED_PAGES = 2;
 
 interface RecipientsProps {
   campaignId: string;
+  templateId: number;
   filter: RecipientFilterState;
   /** The filter that `firstPage` was read with. */
   initialFilter: RecipientFilter;
@@ -78,7 +79,12 @@ export function Recipients(props: RecipientsProps) {
           : recipients.length > 0 &&
             `${countOf(recipients.length, 'recipient')}${query.hasNextPage ? ' so far; more as you scroll' : ''}`}
       </p>
-      <RecipientSheet campaignId={campaignId} recipientId={opened} onClose={() => setOpened(null)} />
+      <RecipientSheet
+        templateId={props.templateId}
+        campaignId={campaignId}
+        recipientId={opened}
+        onClose={() => setOpened(null)}
+      />
     </section>
   );
 }
