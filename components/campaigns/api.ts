@@ -1,5 +1,7 @@
 import { callApi } from '@/components/api/request';
 import type { Campaign } from '@/lib/campaigns/schema';
+import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
+import type { FailureGroup } from '@/lib/recipients/schema';
 
 /** The calls of one campaign's page. */
 export async function fetchCampaign(id: string, signal?: AbortSignal): Promise<Campaign> {
@@ -14,14 +16,45 @@ export async function setCampaignStatus(id: string, status: 'active' | 'paused' 
   await callApi(`/api/campaigns/${id}/status`, { method: 'POST', body: { status } });
 }
 
-export async function retryCampaign(id: string, include: 'failed' | 'unconfirmed'): Promise<number> {
+export interface CampaignChange {
+  worker_count?: number;
+  rate_limit?: number;
+  unconfirmed_policy?: 'ask' | 'resend';
+}
+
+export async function updateCampaign(id: string, change: CampaignChange): Promise<Campaign> {
+  const { body } = await callApi<{ campaign: Campaign }>(`/api/campaigns/${id}`, {
+    method: 'PATCH',
+    body: change,
+  });
+  return body.campaign;
+}
+
+export async function retryCampaign(
+  id: string,
+  include: 'failed' | 'unconfirmed',
+  errorCodes?: (number | null)[],
+): Promise<number> {
   const { body } = await callApi<{ retried: number }>(`/api/campaigns/${id}/retry`, {
     method: 'POST',
-    body: { include: [include] },
+    body: { include: [include], error_codes: errorCodes },
   });
   return body.retried;
 }
 
 export async function deleteCampaign(id: string): Promise<void> {
   await callApi(`/api/campaigns/${id}`, { method: 'DELETE' });
+}
+
+export async function fetchFailures(id: string, signal: AbortSignal): Promise<FailureGroup[]> {
+  return (await callApi<FailureGroup[]>(`/api/campaigns/${id}/failures`, { signal })).body;
+}
+
+export async function fetchTimeline(
+  id: string,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<CampaignTimeline> {
+  const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
+  return (await callApi<CampaignTimeline>(`/api/campaigns/${id}/timeline${query}`, { signal })).body;
 }

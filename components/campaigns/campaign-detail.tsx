@@ -1,40 +1,107 @@
 'use client';
 
-import Link from 'next/link';
 import { ArrowLeft } from 'lucide-react';
-import { messageOf } from '@/components/api/request';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { Recipients } from '@/components/recipients/recipients';
-import { Banner } from '@/components/ui/banner';
-import { Bar } from '@/components/ui/bar';
-import { formatCount, formatShare } from '@/components/ui/numbers';
+import type { RecipientFilter } from '@/components/recipients/recipient-filter';
+import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
 import type { Campaign } from '@/lib/campaigns/schema';
-import type { RecipientPage } from '@/lib/recipients/schema';
-import type { RecipientStatus } from '@/lib/recipients/status';
-import { CampaignActions, useCampaignActions } from './campaign-actions';
+import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
+import type { FailureGroup, RecipientPage } from '@/lib/recipients/schema';
+import { CampaignActions } from './campaign-actions';
+import { CampaignBanners } from './campaign-banners';
 import { Connection } from './connection';
 import { Facts } from './facts';
+import { Failures } from './failures';
 import { Funnel } from './funnel';
+import { NowPanel } from './now-panel';
 import { Outcomes } from './outcomes';
-import { isMoving, progressParts, settledCount, settledShare } from './progress';
+import { isMoving } from './progress';
+import { Speed } from './speed';
 import { StatusBadge } from './status-badge';
+import { Timeline, useTimeline } from './timeline';
+import { Unconfirmed } from './unconfirmed';
+import { useCampaignActions, type CampaignActionsState } from './use-campaign-actions';
 import { useLiveCampaign, type LiveCampaign } from './use-live-campaign';
+import { useProgressTitle } from './use-progress-title';
+import { useRate } from './use-rate';
+import { useStanding } from './use-standing';
 
 interface CampaignDetailProps {
   initial: Campaign;
-  recipientStatus: RecipientStatus | undefined;
+  /** Worker processes alive when the page was made; null: not known. */
+  workers: number | null;
+  filter: RecipientFilter;
   recipients: RecipientPage;
+  failures: FailureGroup[];
+  timeline: CampaignTimeline;
   /** When the server read all this, ms since 1970. */
   readAt: number;
 }
 
 /** One campaign, live. */
 export function CampaignDetail(props: CampaignDetailProps) {
-  const live = useLiveCampaign(props.initial, props.readAt);
-  const { campaign } = live;
-  const actions = useCampaignActions(campaign);
+  const { workers, readAt } = props;
+  const router = useRouter();
+  const live = useLiveCampaign(props.initial, readAt);
+  const actions = useCampaignActions(live.campaign, () => router.push('/campaigns'));
+  const campaign = actions.shown;
+  const filter = useRecipientFilter(props.filter);
+  const timeline = useTimeline(live.campaign, props.timeline, readAt);
+  const rate = useRate(campaign);
+  const standing = useStanding(campaign, { workers, rate, latest: timeline.data.pages[0]?.events[0] });
+  useProgressTitle(live.campaign);
+  const hasSpeed = campaign.status !== 'completed' && campaign.status !== 'stopped';
   return (
     <div className="space-y-6">
-      <Link href="/campaigns" className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-ink">
+      <Header live={live} campaign={campaign} actions={actions} />
+      <CampaignBanners live={{ ...live, campaign }} failure={actions.failure} />
+      <NowPanel campaign={campaign} standing={standing} rate={rate} />
+      <Funnel campaign={campaign} />
+      <Failures
+        campaign={live.campaign}
+        initial={props.failures}
+        readAt={readAt}
+        onShow={(errorCode) => filter.show({ status: 'failed', errorCode })}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <div className="min-w-0 space-y-6">
+          <Outcomes campaign={campaign} onShow={(status) => filter.show({ status })} />
+          <Unconfirmed campaign={live.campaign} />
+          <Timeline query={timeline} />
+        </div>
+        <div className="min-w-0 space-y-6">
+          {hasSpeed && <Speed campaign={live.campaign} />}
+          <Facts campaign={campaign} />
+        </div>
+      </div>
+      <Recipients
+        campaignId={campaign.id}
+        templateId={campaign.template_id}
+        filter={filter}
+        initialFilter={props.filter}
+        firstPage={props.recipients}
+        readAt={readAt}
+        isMoving={isMoving(campaign)}
+      />
+    </div>
+  );
+}
+
+interface HeaderProps {
+  live: LiveCampaign;
+  campaign: Campaign;
+  actions: CampaignActionsState;
+}
+
+function Header({ live, campaign, actions }: HeaderProps) {
+  return (
+    <>
+      <Link
+        href="/campaigns"
+        className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-ink print:hidden"
+      >
         <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
         Campaigns
       </Link>
@@ -45,86 +112,11 @@ export function CampaignDetail(props: CampaignDetailProps) {
           </h1>
           <div className="mt-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
             <StatusBadge status={campaign.status} underWay={actions.underWay} />
-            <Connection live={live} />
+            <Connection isLost={!live.isLive && !live.isGone} updatedAt={live.updatedAt} />
           </div>
         </div>
         <CampaignActions campaign={campaign} actions={actions} />
       </div>
-      <Banners live={live} failure={actions.failure} />
-      <Progress campaign={campaign} />
-      <Funnel campaign={campaign} />
-      <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
-        <Outcomes campaign={campaign} />
-        <Facts campaign={campaign} />
-      </div>
-      <Recipients
-        campaignId={campaign.id}
-        status={props.recipientStatus}
-        firstPage={props.recipients}
-        readAt={props.readAt}
-        isMoving={isMoving(campaign)}
-      />
-    </div>
-  );
-}
-
-interface BannersProps {
-  live: LiveCampaign;
-  failure: { title: string; error: Error } | null;
-}
-
-function Banners({ live: { campaign, isGone }, failure }: BannersProps) {
-  return (
-    <div className="space-y-3 empty:hidden">
-      {failure && (
-        <Banner look="danger" title={failure.title} role="alert">
-          {messageOf(failure.error)}
-        </Banner>
-      )}
-      {isGone && (
-        <Banner look="danger" title="This campaign was deleted" role="alert">
-          What you see is its last state.
-        </Banner>
-      )}
-      {campaign.sandbox && (
-        <Banner look="sandbox" title="Sandbox sender">
-          These messages go to the built-in stand-in for WhatsApp; nothing reaches a real phone.
-        </Banner>
-      )}
-      {campaign.status === 'paused' && campaign.paused_reason && (
-        <Banner look="warn" title="Herald paused this campaign" role="alert">
-          {campaign.paused_reason}
-        </Banner>
-      )}
-    </div>
-  );
-}
-
-function Progress({ campaign }: { campaign: Campaign }) {
-  const share = settledShare(campaign);
-  const tenth = Math.floor(share * 10) * 10;
-  return (
-    <div>
-      <div className="mb-2 flex items-baseline justify-between gap-4">
-        <p>
-          <span className="text-base font-semibold">{formatCount(settledCount(campaign))}</span>{' '}
-          <span className="text-muted">of {formatCount(campaign.total_recipients)} handled</span>
-        </p>
-        <p className="text-muted">{formatShare(settledCount(campaign), campaign.total_recipients)}</p>
-      </div>
-      <div
-        role="progressbar"
-        aria-label="Recipients handled"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.floor(share * 100)}
-      >
-        <Bar parts={progressParts(campaign)} className="h-2" />
-      </div>
-      {/* Progress bars are not live regions: this is read out, at every tenth only. */}
-      <p role="status" className="sr-only">
-        {campaign.status === 'active' ? `${tenth}% handled` : ''}
-      </p>
-    </div>
+    </>
   );
 }

@@ -1,39 +1,134 @@
+'use client';
+
 import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { CAMPAIGN_SORTS, type CampaignSort } from '@/lib/campaigns/schema';
 import { CAMPAIGN_STATUSES } from '@/lib/campaigns/status';
-import { buttonLook } from '@/components/ui/button';
+import { listPath, parseCampaignFilters, PERIODS, type CampaignFilters } from './list-filters';
 
 const BOX = 'h-11 rounded-lg border border-line-strong bg-surface px-3 text-base md:h-9 md:text-sm';
+const TYPING_MS = 350;
 
-/** A plain form: the filters live in the address, also without scripts. */
-export function CampaignFilters({ status, search }: { status?: string; search?: string }) {
+const SORT_WORDS: Record<CampaignSort, string> = {
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  name: 'By name',
+};
+
+/** A form whose answers live in the address: it works without scripts, and with them at once. */
+export function CampaignFilterForm({ filters }: { filters: CampaignFilters }) {
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [search, setSearch] = useState(filters.search ?? '');
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function apply(): void {
+    clearTimeout(timer.current);
+    if (!form.current) return;
+    const values = Object.fromEntries(
+      [...new FormData(form.current)].map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : undefined,
+      ]),
+    );
+    router.replace(listPath(parseCampaignFilters(values)), { scroll: false });
+  }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    apply();
+  }
+
   return (
-    <form role="search" action="/campaigns" className="flex flex-wrap gap-2">
-      <input
-        type="search"
-        name="search"
-        aria-label="Search by name"
-        placeholder="Search by name"
-        maxLength={200}
-        defaultValue={search}
-        className={`${BOX} min-w-0 flex-1 basis-full md:max-w-xs md:basis-48`}
-      />
-      <select
+    <form
+      ref={form}
+      role="search"
+      action="/campaigns"
+      onSubmit={submit}
+      className="flex flex-wrap gap-2 print:hidden"
+    >
+      <div className="relative min-w-0 flex-1 basis-full md:max-w-xs md:basis-48">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
+        />
+        <input
+          type="search"
+          name="search"
+          aria-label="Search by name"
+          placeholder="Search by name"
+          maxLength={200}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.target.value);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(apply, TYPING_MS);
+          }}
+          className={`${BOX} w-full ps-9`}
+        />
+      </div>
+      <Choice
         name="status"
-        aria-label="Status"
-        defaultValue={status ?? ''}
-        className={`${BOX} grow md:grow-0`}
-      >
-        <option value="">All statuses</option>
-        {CAMPAIGN_STATUSES.map((value) => (
-          <option key={value} value={value}>
-            {value === 'active' ? 'Sending' : value.charAt(0).toUpperCase() + value.slice(1)}
-          </option>
-        ))}
-      </select>
-      <button type="submit" className={buttonLook('secondary')}>
-        <Search aria-hidden />
-        Search
-      </button>
+        label="Status"
+        value={filters.status}
+        onChange={apply}
+        options={[
+          { value: '', word: 'All statuses' },
+          ...CAMPAIGN_STATUSES.map((value) => ({ value, word: statusWord(value) })),
+        ]}
+      />
+      <Choice
+        name="since"
+        label="Created"
+        value={filters.since}
+        onChange={apply}
+        options={[{ value: '', word: 'Any time' }, ...PERIODS]}
+      />
+      <Choice
+        name="sort"
+        label="Order"
+        value={filters.sort}
+        onChange={apply}
+        options={CAMPAIGN_SORTS.map((value) => ({ value, word: SORT_WORDS[value] }))}
+      />
+      <noscript>
+        <button type="submit" className={BOX}>
+          Search
+        </button>
+      </noscript>
     </form>
   );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  value: string | undefined;
+  options: readonly { value: string; word: string }[];
+  onChange: () => void;
+}
+
+function Choice({ name, label, value, options, onChange }: ChoiceProps) {
+  return (
+    <select
+      // A filter taken away elsewhere, as by "Show all", is taken away here too.
+      key={value ?? ''}
+      name={name}
+      aria-label={label}
+      defaultValue={value ?? options[0]?.value}
+      onChange={onChange}
+      className={`${BOX} min-w-0 grow md:grow-0`}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.word}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function statusWord(value: string): string {
+  return value === 'active' ? 'Sending' : value.charAt(0).toUpperCase() + value.slice(1);
 }

@@ -1,18 +1,25 @@
-import { FlaskConical } from 'lucide-react';
-import Link from 'next/link';
-import type { Campaign } from '@/lib/campaigns/schema';
+import type { RefObject } from 'react';
 import { Bar } from '@/components/ui/bar';
 import { LocalTime } from '@/components/ui/local-time';
 import { formatCount, formatShare } from '@/components/ui/numbers';
+import type { Campaign } from '@/lib/campaigns/schema';
+import { CampaignMenu } from './campaign-menu';
+import { ActionFailure, CampaignLink, SenderLine } from './campaign-name';
 import { progressParts, settledCount } from './progress';
 import { StatusBadge } from './status-badge';
+import { useCampaignActions } from './use-campaign-actions';
+
+interface MenuPlace {
+  /** Where a row's menu opens: inside the page's landmark. */
+  menuPlace: RefObject<HTMLDivElement | null>;
+}
 
 /** From 768 px up; below that CampaignCards shows the same. */
-export function CampaignTable({ campaigns }: { campaigns: Campaign[] }) {
+export function CampaignTable({ campaigns, menuPlace }: MenuPlace & { campaigns: Campaign[] }) {
   return (
     <div className="hidden overflow-hidden rounded-lg border bg-surface md:block">
       <table className="w-full table-fixed border-collapse text-start">
-        <caption className="sr-only">Campaigns, newest first</caption>
+        <caption className="sr-only">Campaigns</caption>
         <thead className="border-b text-muted">
           <tr className="[&>th]:px-4 [&>th]:py-2.5 [&>th]:font-medium">
             <th scope="col" className="text-start">
@@ -21,7 +28,7 @@ export function CampaignTable({ campaigns }: { campaigns: Campaign[] }) {
             <th scope="col" className="w-34 text-start">
               Status
             </th>
-            <th scope="col" className="w-[22%] text-start">
+            <th scope="col" className="w-[20%] text-start">
               Progress
             </th>
             <th scope="col" className="w-26 text-end">
@@ -33,11 +40,14 @@ export function CampaignTable({ campaigns }: { campaigns: Campaign[] }) {
             <th scope="col" className="hidden w-44 text-end lg:table-cell">
               Created
             </th>
+            <th scope="col" className="w-16">
+              <span className="sr-only">Actions</span>
+            </th>
           </tr>
         </thead>
         <tbody className="divide-y">
           {campaigns.map((campaign) => (
-            <Row key={campaign.id} campaign={campaign} />
+            <Row key={campaign.id} campaign={campaign} menuPlace={menuPlace} />
           ))}
         </tbody>
       </table>
@@ -45,21 +55,18 @@ export function CampaignTable({ campaigns }: { campaigns: Campaign[] }) {
   );
 }
 
-function Row({ campaign }: { campaign: Campaign }) {
+function Row({ campaign: known, menuPlace }: MenuPlace & { campaign: Campaign }) {
+  const actions = useCampaignActions(known, () => undefined);
+  const campaign = actions.shown;
   return (
     <tr className="relative transition-colors focus-within:bg-sunken hover:bg-sunken [&>td]:px-4 [&>td]:py-3">
       <td>
-        <Link
-          href={`/campaigns/${campaign.id}`}
-          dir="auto"
-          className="block truncate text-left font-medium rtl:text-right after:absolute after:inset-0"
-        >
-          {campaign.name}
-        </Link>
+        <CampaignLink campaign={campaign} className="truncate" />
         <SenderLine campaign={campaign} />
+        <ActionFailure failure={actions.failure} />
       </td>
       <td>
-        <StatusBadge status={campaign.status} />
+        <StatusBadge status={campaign.status} underWay={actions.underWay} />
       </td>
       <td>
         <Bar parts={progressParts(campaign)} />
@@ -72,22 +79,9 @@ function Row({ campaign }: { campaign: Campaign }) {
       <td className="hidden text-end text-muted lg:table-cell">
         <LocalTime value={campaign.created_at} />
       </td>
+      <td className="text-end print:invisible">
+        <CampaignMenu campaign={campaign} actions={actions} place={menuPlace} />
+      </td>
     </tr>
-  );
-}
-
-export function SenderLine({ campaign }: { campaign: Campaign }) {
-  return (
-    <p className="flex min-w-0 items-center gap-1.5 text-muted">
-      {campaign.sandbox && (
-        <span className="inline-flex shrink-0 items-center gap-1 text-warn">
-          <FlaskConical aria-hidden className="size-3.5" />
-          Sandbox
-        </span>
-      )}
-      <span className="truncate" dir="auto">
-        {campaign.sender_name} · {campaign.template_name}
-      </span>
-    </p>
   );
 }

@@ -1,16 +1,21 @@
 import { WifiOff } from 'lucide-react';
 import { LocalTime } from '@/components/ui/local-time';
-import type { LiveCampaign } from './use-live-campaign';
+
+interface ConnectionProps {
+  isLost: boolean;
+  /** When the numbers were last known to be true, ms since 1970. */
+  updatedAt: number;
+}
 
 /** Says when the numbers may be old; silent while they come in live. */
-export function Connection({ live }: { live: LiveCampaign }) {
+export function Connection({ isLost, updatedAt }: ConnectionProps) {
   return (
     <p role="status" className="text-muted">
-      {!live.isLive && !live.isGone && (
+      {isLost && (
         <span className="inline-flex items-center gap-1.5">
           <WifiOff aria-hidden className="size-4" />
           <span>
-            Reconnecting… last update <LocalTime value={live.updatedAt} format="clock" />
+            Reconnecting… last update <LocalTime value={updatedAt} format="clock" />
           </span>
         </span>
       )}

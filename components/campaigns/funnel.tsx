@@ -29,10 +29,7 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
           </li>
         ))}
       </ol>
-      <p className="mt-2 max-w-[80ch] text-muted">
-        Read is a floor: people can switch read receipts off.
-        {campaign.status === 'completed' && ' Reports may still arrive after the end.'}
-      </p>
+      <p className="mt-2 max-w-[80ch] text-muted">Read is a floor: people can switch read receipts off.</p>
     </section>
   );
 }

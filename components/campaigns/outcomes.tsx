@@ -1,30 +1,42 @@
 import { Ban, CircleHelp, CircleX, Clock, type LucideIcon } from 'lucide-react';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { RetryButton } from './retry-button';
+import type { RecipientStatus } from '@/lib/recipients/status';
 
 interface Outcome {
   word: string;
+  status: RecipientStatus;
   count: number;
   icon: LucideIcon;
   className: string;
   meaning: string;
-  retry?: 'failed' | 'unconfirmed';
+}
+
+interface OutcomesProps {
+  campaign: Campaign;
+  /** Shows these in the list of recipients. */
+  onShow: (status: RecipientStatus) => void;
 }
 
 /** Where everybody else is who was not sent to; with Sent these add up to all recipients. */
-export function Outcomes({ campaign }: { campaign: Campaign }) {
+export function Outcomes({ campaign, onShow }: OutcomesProps) {
   return (
     <section aria-labelledby="outcomes">
       <h2 id="outcomes" className="mb-2 font-semibold">
         Everyone else
       </h2>
       <dl className="divide-y overflow-hidden rounded-lg border bg-surface">
-        {outcomesOf(campaign).map(({ word, count, icon: Icon, className, meaning, retry }) => (
-          <div key={word} className="grid grid-cols-[1fr_auto] gap-x-4 px-4 py-3">
-            <dt className="flex items-center gap-2 font-medium">
-              <Icon aria-hidden className={`size-4 ${className}`} />
-              {word}
+        {outcomesOf(campaign).map(({ word, status, count, icon: Icon, className, meaning }) => (
+          <div key={word} className="relative grid grid-cols-[1fr_auto] gap-x-4 px-4 py-3 hover:bg-sunken">
+            <dt className="font-medium">
+              <button
+                type="button"
+                onClick={() => onShow(status)}
+                className="flex items-center gap-2 text-start after:absolute after:inset-0"
+              >
+                <Icon aria-hidden className={`size-4 ${className}`} />
+                {word}
+              </button>
             </dt>
             <dd className="text-end font-medium">
               {formatCount(count)}
@@ -32,14 +44,7 @@ export function Outcomes({ campaign }: { campaign: Campaign }) {
                 {formatShare(count, campaign.total_recipients)}
               </span>
             </dd>
-            <dd className="col-span-2 max-w-[70ch] text-muted">
-              {meaning}
-              {retry && (
-                <div>
-                  <RetryButton campaign={campaign} kind={retry} />
-                </div>
-              )}
-            </dd>
+            <dd className="col-span-2 max-w-[70ch] text-muted">{meaning}</dd>
           </div>
         ))}
       </dl>
@@ -52,6 +57,7 @@ function outcomesOf(campaign: Campaign): Outcome[] {
   return [
     {
       word: isOver ? 'Never sent' : 'Waiting',
+      status: 'pending',
       count: campaign.pending,
       icon: Clock,
       className: 'text-muted',
@@ -61,14 +67,15 @@ function outcomesOf(campaign: Campaign): Outcome[] {
     },
     {
       word: 'Failed',
+      status: 'failed',
       count: campaign.failed,
       icon: CircleX,
       className: 'text-danger',
-      meaning: 'WhatsApp refused them; each has its reason below.',
-      retry: 'failed',
+      meaning: 'WhatsApp refused them, or reported that they could not be delivered.',
     },
     {
       word: 'Skipped',
+      status: 'skipped',
       count: campaign.skipped,
       icon: Ban,
       className: 'text-muted',
@@ -76,14 +83,11 @@ function outcomesOf(campaign: Campaign): Outcome[] {
     },
     {
       word: 'Unconfirmed',
+      status: 'unconfirmed',
       count: campaign.unconfirmed,
       icon: CircleHelp,
       className: 'text-warn',
-      retry: 'unconfirmed',
-      meaning:
-        campaign.unconfirmed_policy === 'ask'
-          ? 'The request went out, but the answer was lost: they may have arrived. A report from WhatsApp settles them; they are never sent again by themselves.'
-          : 'The request went out, but the answer was lost. Those still silent after 15 minutes are sent again, as this campaign is set to.',
+      meaning: 'The answer was lost: they may have arrived.',
     },
   ];
 }

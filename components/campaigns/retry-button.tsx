@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { toast } from 'sonner';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Button } from '@/components/ui/button';
@@ -11,54 +12,57 @@ import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { retryCampaign } from './api';
 
-type Kind = 'failed' | 'unconfirmed';
+interface RetryButtonProps {
+  campaign: Campaign;
+  kind: 'failed' | 'unconfirmed';
+  /** How many it is about. */
+  count: number;
+  /** Of the failed only those with one of these codes. */
+  errorCodes?: (number | null)[];
+  /** As a verb: "Retry". */
+  verb: string;
+  /** What to know before saying yes. */
+  children: ReactNode;
+}
 
-const WORDS = {
-  failed: {
-    button: 'Retry',
-    warning: 'WhatsApp has refused these messages; most refusals stay, so look at the reasons first.',
-  },
-  unconfirmed: {
-    button: 'Send again',
-    warning: 'These messages may have arrived already: whoever got the first one gets it twice.',
-  },
-} as const;
-
-/** Puts the failed or the unconfirmed back in the queue, after asking. Nothing where it is not possible. */
-export function RetryButton({ campaign, kind }: { campaign: Campaign; kind: Kind }) {
+/** Puts failed or unconfirmed recipients back in the queue, after asking. Nothing where it is not possible. */
+export function RetryButton({ campaign, kind, count, errorCodes, verb, children }: RetryButtonProps) {
   const client = useQueryClient();
   const [asks, setAsks] = useState(false);
   const retry = useMutation({
-    mutationFn: () => retryCampaign(campaign.id, kind),
+    mutationFn: () => retryCampaign(campaign.id, kind, errorCodes),
+    onSuccess: (retried) => toast.success(`${countOf(retried, 'recipient')} put back in the queue.`),
     onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: queryKeys.campaign(campaign.id) }),
-        client.invalidateQueries({ queryKey: queryKeys.recipients(campaign.id) }),
-      ]),
+      Promise.all(
+        [
+          queryKeys.campaign(campaign.id),
+          queryKeys.failures(campaign.id),
+          queryKeys.timeline(campaign.id),
+          queryKeys.recipients(campaign.id),
+        ].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
   });
-  const count = campaign[kind];
   const isPossible = ['active', 'paused', 'completed'].includes(campaign.status);
   if (!retry.isError && (count === 0 || !isPossible)) return null;
-  const { button, warning } = WORDS[kind];
   return (
     <>
-      <Button className="mt-2" busy={retry.isPending} onClick={() => setAsks(true)}>
+      <Button busy={retry.isPending} onClick={() => setAsks(true)}>
         <RotateCcw aria-hidden />
-        {button} {formatCount(count)}
+        {verb} {formatCount(count)}
       </Button>
       {retry.isError && (
-        <p role="alert" className="mt-1 text-danger">
+        <p role="alert" className="text-danger">
           {messageOf(retry.error)}
         </p>
       )}
       <ConfirmDialog
         open={asks}
         onOpenChange={setAsks}
-        title={`${button} ${countOf(count, 'message')}?`}
-        confirm={button}
+        title={`${verb} ${countOf(count, 'message')}?`}
+        confirm={verb}
         onConfirm={() => retry.mutate()}
       >
-        <p>{warning}</p>
+        {children}
         {campaign.status === 'completed' && <p>The campaign becomes active again.</p>}
         {campaign.status === 'paused' && <p>They are sent when you resume the campaign.</p>}
       </ConfirmDialog>

@@ -28,6 +28,7 @@ export function useLiveCampaign(initial: Campaign, readAt: number): LiveCampaign
   const client = useQueryClient();
   const queryKey = queryKeys.campaign(initial.id);
   const isLive = useCampaignStream(initial.id, (campaign) => client.setQueryData(queryKey, campaign));
+  useOnReturn(() => void client.invalidateQueries({ queryKey }));
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => fetchCampaign(initial.id, signal),
@@ -46,6 +47,18 @@ export function useLiveCampaign(initial: Campaign, readAt: number): LiveCampaign
     updatedAt: query.dataUpdatedAt,
     isGone: query.error instanceof ApiError && query.error.status === 404,
   };
+}
+
+/** A tab in the background may have slept through its stream: what it shows is asked for when it comes back. */
+function useOnReturn(onReturn: () => void): void {
+  const latest = useLatest(onReturn);
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') latest.current();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [latest]);
 }
 
 /** Keeps one EventSource open, opens it anew when it is refused or silent. Returns whether it can be trusted. */

@@ -1,16 +1,20 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { callApi, messageOf } from '@/components/api/request';
+import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
-import { Button, buttonLook } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { countOf } from '@/components/ui/numbers';
 import type { RecipientPage } from '@/lib/recipients/schema';
-import { RECIPIENT_STATUSES, type RecipientStatus } from '@/lib/recipients/status';
-import { recipientStatusWord } from './recipient-status';
+import { fetchRecipients } from './api';
+import type { RecipientFilter } from './recipient-filter';
+import { RecipientFilters } from './recipient-filters';
+import { RecipientSheet } from './recipient-sheet';
 import { RecipientTable } from './recipient-table';
+import { LIST_ID, type RecipientFilterState } from './use-recipient-filter';
 
 const REFRESH_MS = 5_000;
 /** Beyond this the list stands still while one reads: every refresh reads all pages anew. */
@@ -18,7 +22,10 @@ const MAX_REFRESHED_PAGES = 2;
 
 interface RecipientsProps {
   campaignId: string;
-  status: RecipientStatus | undefined;
+  templateId: number;
+  filter: RecipientFilterState;
+  /** The filter that `firstPage` was read with. */
+  initialFilter: RecipientFilter;
   firstPage: RecipientPage;
   /** When the server read it, ms since 1970. */
   readAt: number;
@@ -26,89 +33,75 @@ interface RecipientsProps {
   isMoving: boolean;
 }
 
-/** A campaign's recipients by status, page after page. */
+/** A campaign's recipients: filtered, searched, read on as one scrolls; each opens with its history. */
 export function Recipients(props: RecipientsProps) {
-  const { campaignId, status: initialStatus, firstPage, readAt, isMoving } = props;
-  const [status, setStatus] = useState(initialStatus);
-  const query = useInfiniteQuery({
-    queryKey: queryKeys.recipientList(campaignId, { status }),
-    queryFn: ({ pageParam, signal }) => fetchRecipients(campaignId, status, pageParam, signal),
+  const { campaignId, filter, isMoving } = props;
+  const [opened, setOpened] = useState<string | null>(null);
+  const query = useRecipients(props);
+  const pages = query.data?.pages ?? [];
+  const recipients = pages.flatMap((page) => page.recipients);
+  const standsStill = isMoving && pages.length > MAX_REFRESHED_PAGES;
+  const isFiltered = Object.values(filter.chosen).some((value) => value !== undefined);
+
+  return (
+    <section aria-labelledby="recipients-heading" id={LIST_ID} className="scroll-mt-4 space-y-3">
+      <h2 id="recipients-heading" className="font-semibold">
+        Recipients
+      </h2>
+      <RecipientFilters campaignId={campaignId} filter={filter} />
+      {query.isError && (
+        <Banner look="danger" title="The recipients could not be read" role="alert">
+          <p>{messageOf(query.error)}</p>
+          <Button className="mt-2" onClick={() => void query.refetch()}>
+            Try again
+          </Button>
+        </Banner>
+      )}
+      {standsStill && (
+        <Button look="quiet" busy={query.isRefetching} onClick={() => void query.refetch()}>
+          <RefreshCw aria-hidden />
+          Refresh: the list stands still while you read
+        </Button>
+      )}
+      <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? 'opacity-60' : undefined}>
+        <RecipientTable
+          recipients={recipients}
+          isFiltered={isFiltered}
+          onOpen={setOpened}
+          onEnd={() => {
+            if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+          }}
+        />
+      </div>
+      <p role="status" className="text-muted">
+        {query.isFetchingNextPage
+          ? 'Reading on…'
+          : recipients.length > 0 &&
+            `${countOf(recipients.length, 'recipient')}${query.hasNextPage ? ' so far; more as you scroll' : ''}`}
+      </p>
+      <RecipientSheet
+        templateId={props.templateId}
+        campaignId={campaignId}
+        recipientId={opened}
+        onClose={() => setOpened(null)}
+      />
+    </section>
+  );
+}
+
+function useRecipients({ campaignId, filter, initialFilter, firstPage, readAt, isMoving }: RecipientsProps) {
+  const { chosen } = filter;
+  return useInfiniteQuery({
+    queryKey: queryKeys.recipientList(campaignId, chosen),
+    queryFn: ({ pageParam, signal }) => fetchRecipients(campaignId, chosen, pageParam, signal),
     initialPageParam: null as string | null,
     // Forgotten on leaving: whoever comes back starts from what the server has read just then.
     gcTime: 0,
-    initialData: status === initialStatus ? { pages: [firstPage], pageParams: [null] } : undefined,
+    initialData: chosen === initialFilter ? { pages: [firstPage], pageParams: [null] } : undefined,
     initialDataUpdatedAt: readAt,
     placeholderData: keepPreviousData,
     getNextPageParam: (page: RecipientPage) => page.next_cursor,
     refetchInterval: ({ state }) =>
       isMoving && (state.data?.pages.length ?? 0) <= MAX_REFRESHED_PAGES ? REFRESH_MS : false,
   });
-  const recipients = query.data?.pages.flatMap((page) => page.recipients) ?? [];
-
-  function choose(value: string): void {
-    const chosen = RECIPIENT_STATUSES.find((known) => known === value);
-    setStatus(chosen);
-    window.history.replaceState(null, '', chosen ? `?status=${chosen}` : window.location.pathname);
-  }
-
-  return (
-    <section aria-labelledby="recipients" className="space-y-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h2 id="recipients" className="font-semibold">
-          Recipients
-        </h2>
-        <div className="flex gap-2">
-          <select
-            aria-label="Status of the recipients"
-            value={status ?? ''}
-            onChange={(event) => choose(event.target.value)}
-            className="h-11 rounded-lg border border-line-strong bg-surface px-3 text-base md:h-9 md:text-sm"
-          >
-            <option value="">All</option>
-            {RECIPIENT_STATUSES.map((value) => (
-              <option key={value} value={value}>
-                {recipientStatusWord(value)}
-              </option>
-            ))}
-          </select>
-          <a
-            href={`/api/campaigns/${campaignId}/recipients.csv${status ? `?status=${status}` : ''}`}
-            download
-            className={buttonLook()}
-          >
-            <Download aria-hidden />
-            CSV
-          </a>
-        </div>
-      </div>
-      {query.isError && (
-        <Banner look="danger" title="The recipients could not be read" role="alert">
-          {messageOf(query.error)}
-        </Banner>
-      )}
-      <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? 'opacity-60' : undefined}>
-        <RecipientTable recipients={recipients} isFiltered={status !== undefined} />
-      </div>
-      {query.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Load more
-          </Button>
-        </div>
-      )}
-    </section>
-  );
-}
-
-async function fetchRecipients(
-  campaignId: string,
-  status: RecipientStatus | undefined,
-  cursor: string | null,
-  signal: AbortSignal,
-): Promise<RecipientPage> {
-  const params = new URLSearchParams();
-  if (status) params.set('status', status);
-  if (cursor) params.set('cursor', cursor);
-  const path = `/api/campaigns/${campaignId}/recipients?${params.toString()}`;
-  return (await callApi<RecipientPage>(path, { signal })).body;
 }

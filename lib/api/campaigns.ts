@@ -2,11 +2,13 @@ import { z } from 'zod';
 import {
   campaignNameSchema,
   campaignSchema,
+  campaignSortSchema,
   campaignStatusSchema,
   rateLimitSchema,
   unconfirmedPolicySchema,
   workerCountSchema,
 } from '@/lib/campaigns/schema';
+import { campaignTimelineSchema } from '@/lib/campaigns/timeline-schema';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });
@@ -22,12 +24,23 @@ export const listCampaignsEndpoint = endpoint({
   tag: 'Campaigns',
   summary: 'List campaigns, newest first',
   description:
-    'The answer is the bare array. When there are more, the `Link` header names the next page with `rel="next"`, and `X-Next-Cursor` carries its cursor.',
+    'The answer is the bare array. When there are more, the `Link` header names the next page with `rel="next"`, and `X-Next-Cursor` carries its cursor. The first page says in `X-Total-Count` how many there are on all of them.',
   auth: 'user',
   query: z.strictObject({
     user_id: z.uuid().optional().describe('Only the campaigns this member of the workspace made.'),
     status: campaignStatusSchema.optional(),
     search: z.string().trim().max(200).optional().describe('Part of the name, in any case.'),
+    created_after: z.iso.datetime({ offset: true }).optional(),
+    created_before: z.iso.datetime({ offset: true }).optional(),
+    ids: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.uuid()).max(MAX_PAGE))
+      .optional()
+      .describe(`Only these, separated by commas, at most ${MAX_PAGE}; those that are gone are left out.`),
+    sort: campaignSortSchema
+      .optional()
+      .describe('`newest` unless given. A cursor is good for its own order.'),
     limit: z.coerce
       .number(LIMIT_WORDS)
       .int(LIMIT_WORDS)
@@ -118,6 +131,25 @@ export const deleteCampaignEndpoint = endpoint({
   responses: { 200: z.object({ success: z.literal(true) }) },
 });
 
+export const campaignTimelineEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/timeline',
+  tag: 'Campaigns',
+  summary: 'Who did what to a campaign, newest first',
+  auth: 'user',
+  params: campaignId,
+  query: z.strictObject({
+    limit: z.coerce
+      .number(LIMIT_WORDS)
+      .int(LIMIT_WORDS)
+      .min(1, LIMIT_WORDS)
+      .max(MAX_PAGE, LIMIT_WORDS)
+      .default(DEFAULT_PAGE),
+    cursor: z.string().max(20).optional().describe('`next_cursor` of the page before.'),
+  }),
+  responses: { 200: campaignTimelineSchema },
+});
+
 const retriable = z.enum(['failed', 'unconfirmed']);
 
 export const retryCampaignEndpoint = endpoint({
@@ -131,6 +163,12 @@ export const retryCampaignEndpoint = endpoint({
   params: campaignId,
   body: z.strictObject({
     include: z.union([retriable, z.array(retriable).min(1).max(2)]).default(['failed']),
+    error_codes: z
+      .array(z.int32().nullable())
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Of the failed only those with one of these codes of WhatsApp; null: those without a code.'),
   }),
   bodyOptional: true,
   responses: { 200: z.object({ success: z.literal(true), retried: z.number().int() }) },

@@ -1,12 +1,35 @@
 import { z } from 'zod';
 import { createCampaignBodySchema, createdCampaignSchema, uploadFormSchema } from '@/lib/intake/schema';
-import { recipientPageSchema, recipientStatusSchema } from '@/lib/recipients/schema';
+import {
+  failureGroupSchema,
+  recipientDetailSchema,
+  recipientPageSchema,
+  recipientStatusSchema,
+} from '@/lib/recipients/schema';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 500;
+
+const CODE_WORDS = 'Must be a code of WhatsApp, such as 131026, or `none`.';
+
+const filter = {
+  status: recipientStatusSchema.optional(),
+  error_code: z
+    .union(
+      [z.literal('none').transform(() => null), z.coerce.number(CODE_WORDS).pipe(z.int32(CODE_WORDS))],
+      CODE_WORDS,
+    )
+    .optional()
+    .describe('Only the failed ones with this code of WhatsApp; `none`: those without a code.'),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('A phone number in any form, a part of one, or text of the row.'),
+};
 
 export const createCampaignEndpoint = endpoint({
   method: 'POST',
@@ -34,16 +57,31 @@ export const listRecipientsEndpoint = endpoint({
   auth: 'user',
   params: campaignId,
   query: z.strictObject({
-    status: recipientStatusSchema.optional(),
-    search: z
-      .string()
-      .max(200)
-      .optional()
-      .describe('A phone number in any form, a part of one, or text of the row.'),
+    ...filter,
     limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
     cursor: z.string().max(200).optional().describe('`next_cursor` of the page before.'),
   }),
   responses: { 200: recipientPageSchema },
+});
+
+export const getRecipientEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/recipients/{recipientId}',
+  tag: 'Recipients',
+  summary: 'One recipient with everything that happened to it',
+  auth: 'user',
+  params: campaignId.extend({ recipientId: z.uuid() }),
+  responses: { 200: recipientDetailSchema },
+});
+
+export const listFailuresEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/campaigns/{id}/failures',
+  tag: 'Recipients',
+  summary: 'The failed recipients by cause, with what to do about each',
+  auth: 'user',
+  params: campaignId,
+  responses: { 200: z.array(failureGroupSchema) },
 });
 
 export const exportRecipientsEndpoint = endpoint({
@@ -55,7 +93,7 @@ export const exportRecipientsEndpoint = endpoint({
     'The original columns, then `status`, `error_code`, `error_message`. Cells a spreadsheet would run as a formula have an apostrophe in front; uploading the file takes it off again.',
   auth: 'user',
   params: campaignId,
-  query: z.strictObject({ status: recipientStatusSchema.optional() }),
+  query: z.strictObject(filter),
   responses: { 200: 'text/csv' },
 });
 

@@ -7,8 +7,14 @@ export interface CampaignRow {
   templateName: string | null;
   templateLanguage: string | null;
   senderName: string | null;
+  senderRateLimit: number | null;
   sandbox: boolean | null;
   counts: Record<CountName, number | null> | null;
+  inFlight: number;
+  /** PostgreSQL's own text of a time. */
+  nextRetryAt: string | null;
+  throttledUntil: string | null;
+  rateFactor: number | null;
 }
 
 type CountName = 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unconfirmed';
@@ -34,8 +40,13 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     pending: counts?.pending ?? 0,
     skipped: counts?.skipped ?? 0,
     unconfirmed: counts?.unconfirmed ?? 0,
+    in_flight: row.inFlight,
+    next_retry_at: toIso(row.nextRetryAt),
+    throttled_until: toIso(row.throttledUntil),
+    rate_factor: row.rateFactor ?? 1,
     worker_count: c.workerCount,
     rate_limit: c.rateLimit,
+    sender_rate_limit: row.senderRateLimit,
     unconfirmed_policy: c.unconfirmedPolicy,
     scheduled_at: c.scheduledAt?.toISOString() ?? null,
     paused_reason: c.pausedReason,
@@ -50,4 +61,8 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     started_at: c.startedAt?.toISOString() ?? null,
     completed_at: c.completedAt?.toISOString() ?? null,
   };
+}
+
+function toIso(text: string | null): string | null {
+  return text === null ? null : new Date(text).toISOString();
 }

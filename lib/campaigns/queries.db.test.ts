@@ -3,8 +3,14 @@ import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { campaignCounters, campaigns } from '@/db/schema/campaigns';
-import { createCampaign, createSender, createTemplate, createWorkspace } from '@/tests/support/rows';
-import { getCampaign, listCampaigns, readCampaigns } from './queries';
+import {
+  createCampaign,
+  createSender,
+  createTemplate,
+  createWorkspace,
+  recipientsOf,
+} from '@/tests/support/rows';
+import { countCampaigns, getCampaign, listCampaigns, readCampaigns } from './queries';
 import { campaignSchema } from './schema';
 
 afterAll(() => database().close());
@@ -102,6 +108,44 @@ describe('listCampaigns', () => {
     expect(page.campaigns.map((c) => c.name)).toEqual(['p']);
   });
 
+  it('pages by age and by name without a gap or a repeat, whatever the case of the letters', async () => {
+    const names = ['beta', 'Alpha', 'gamma', 'alpha', 'Beta'];
+    const { workspaceId } = await setUpList(names, [0, 1, 2, 3, 4]);
+    const all = async (sort: 'oldest' | 'name') => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listCampaigns({ workspaceId, sort, limit: 2, cursor });
+        seen.push(...page.campaigns.map((c) => c.name));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      return seen;
+    };
+    expect(await all('oldest')).toEqual(names);
+    const byName = await all('name');
+    expect(byName.map((name) => name.toLowerCase())).toEqual(['alpha', 'alpha', 'beta', 'beta', 'gamma']);
+    expect(new Set(byName)).toEqual(new Set(names));
+    const { nextCursor } = await listCampaigns({ workspaceId, sort: 'name', limit: 1 });
+    await expect(listCampaigns({ workspaceId, limit: 1, cursor: nextCursor ?? '' })).rejects.toMatchObject({
+      code: 'invalid_cursor',
+    });
+  });
+
+  it('filters by time and by ids, and counts what is on all pages', async () => {
+    const { workspaceId } = await setUpList(['a', 'b', 'c'], [0, 1_000, 2_000]);
+    const [c, b, a] = (await listCampaigns({ workspaceId, limit: 9 })).campaigns;
+    const names = async (filter: object) =>
+      (await listCampaigns({ workspaceId, limit: 9, ...filter })).campaigns.map(({ name }) => name);
+    const at = new Date(b?.created_at ?? '');
+    expect(await names({ createdAfter: at })).toEqual(['c', 'b']);
+    expect(await names({ createdBefore: at })).toEqual(['a']);
+    const theirs = await setUpList(['theirs'], [0]);
+    const [other] = (await listCampaigns({ workspaceId: theirs.workspaceId, limit: 1 })).campaigns;
+    expect(await names({ ids: [a?.id, c?.id, other?.id, randomUUID()] })).toEqual(['c', 'a']);
+    expect(await countCampaigns({ workspaceId })).toBe(3);
+    expect(await countCampaigns({ workspaceId, createdAfter: at })).toBe(2);
+  });
+
   it('reads a deep page by the index, without sorting the workspace', async () => {
     const { workspaceId, userId } = await setUpList(['first'], [0]);
     const { sql: raw } = database();
@@ -156,6 +200,34 @@ describe('getCampaign', () => {
       sandbox: false,
     });
     expect(shown.sent + shown.failed + shown.pending + shown.skipped + shown.unconfirmed).toBe(10);
+  });
+
+  it('says what the engine is at: under way, the next retry, and a sender told to slow down', async () => {
+    const { workspaceId, userId } = await createWorkspace();
+    const campaign = await createCampaign(workspaceId, userId, {
+      count: 4,
+      values: { status: 'active', startedAt: new Date() },
+    });
+    const [first, second] = await recipientsOf(campaign);
+    const { sql: raw } = database();
+    await raw`UPDATE recipients SET state = 'sending', pending = false, worker_id = ${randomUUID()}, claimed_at = now()
+      WHERE campaign_id = ${campaign.id} AND id = ${first?.id ?? ''}`;
+    await raw`UPDATE recipients SET pending = false, retry_at = '2030-01-01 10:00:00+00'
+      WHERE campaign_id = ${campaign.id} AND id = ${second?.id ?? ''}`;
+    const read = async () =>
+      campaignSchema.parse(await getCampaign({ workspaceId, campaignId: campaign.id }));
+    expect(await read()).toMatchObject({
+      pending: 4,
+      in_flight: 1,
+      next_retry_at: '2030-01-01T10:00:00.000Z',
+      throttled_until: null,
+      rate_factor: 1,
+      sender_rate_limit: 1000,
+    });
+    await raw`UPDATE rate_limits SET blocked_until = '2030-01-01 10:00:00+00', factor = 0.5 WHERE id = ${campaign.senderId}`;
+    expect(await read()).toMatchObject({ throttled_until: '2030-01-01T10:00:00.000Z', rate_factor: 0.5 });
+    await raw`UPDATE campaigns SET status = 'draft' WHERE id = ${campaign.id}`;
+    expect(await read()).toMatchObject({ in_flight: 0, next_retry_at: null, throttled_until: null });
   });
 
   it("answers the same 404 for another workspace's campaign as for none", async () => {

@@ -12,6 +12,11 @@ export const rateLimitSchema = wholeNumber(1, 1000);
 export const unconfirmedPolicySchema = z.enum(['ask', 'resend']);
 export const campaignStatusSchema = z.enum(CAMPAIGN_STATUSES);
 
+/** What a list can be sorted by. */
+export const CAMPAIGN_SORTS = ['newest', 'oldest', 'name'] as const;
+export type CampaignSort = (typeof CAMPAIGN_SORTS)[number];
+export const campaignSortSchema = z.enum(CAMPAIGN_SORTS);
+
 function wholeNumber(min: number, max: number) {
   const words = `Must be a whole number from ${min} to ${max}.`;
   return z.number(words).int(words).min(min, words).max(max, words);
@@ -42,8 +47,18 @@ export const campaignSchema = z.object({
   pending: count,
   skipped: count,
   unconfirmed: count,
+  /** Of the pending ones: claimed by a worker, their request under way or about to begin. */
+  in_flight: count,
+  /** When the first of those waiting for another attempt goes again. */
+  next_retry_at: time.nullable(),
+  /** WhatsApp said too fast: until then its sender sends nothing. */
+  throttled_until: time.nullable(),
+  /** Share of its speed the sender allows itself after that, 0–1; 1: all of it. */
+  rate_factor: z.number(),
   worker_count: z.number().int(),
   rate_limit: z.number().int(),
+  /** Messages a second of the sender, over all its campaigns; null when it is gone. */
+  sender_rate_limit: z.number().int().nullable(),
   unconfirmed_policy: unconfirmedPolicySchema,
   scheduled_at: time.nullable(),
   paused_reason: z.string().nullable(),

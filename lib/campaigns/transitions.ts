@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { database, type Db } from '@/db/client';
-import { campaigns } from '@/db/schema/campaigns';
+import { campaignCounters, campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
 import { AppError, notFound } from '@/lib/errors';
 import { publishCampaignChange } from '@/lib/events/publish';
@@ -47,10 +47,12 @@ export async function setCampaignStatus(
   await db.transaction(async (tx) => {
     const campaign = await lockCampaign(command.actor.workspaceId, command.campaignId, tx);
     if (command.status === 'active') await activate(campaign, 'activate', command, tx);
-    else if (command.status === 'paused')
-      await move(campaign, 'pause', { status: 'paused', pausedReason: null }, 'paused', command.actor, tx);
-    else
-      await move(campaign, 'stop', { status: 'stopped', pausedReason: null }, 'stopped', command.actor, tx);
+    else {
+      const [action, status] =
+        command.status === 'paused' ? (['pause', 'paused'] as const) : (['stop', 'stopped'] as const);
+      const detail = { pending: await countPending(campaign, tx) };
+      await move(campaign, action, { status, pausedReason: null }, status, command.actor, tx, detail);
+    }
   });
 }
 
@@ -235,6 +237,20 @@ async function move(
   );
   await publishCampaignChange(campaign.id, tx);
   return updated;
+}
+
+/** How many were waiting at that moment: those fewer a little later were on their way to WhatsApp already. */
+async function countPending(campaign: Campaign, tx: Db): Promise<number> {
+  const [row] = await tx
+    .select({ pending: sql<number>`coalesce(sum(${campaignCounters.pending}), 0)::int` })
+    .from(campaignCounters)
+    .where(
+      and(
+        eq(campaignCounters.workspaceId, campaign.workspaceId),
+        eq(campaignCounters.campaignId, campaign.id),
+      ),
+    );
+  return row?.pending ?? 0;
 }
 
 async function brakeWhere(

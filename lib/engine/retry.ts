@@ -16,10 +16,16 @@ export const SILENCE_MS = 15 * 60_000;
  * active; an active or paused one keeps its state; 409 from any other.
  */
 export async function retryRecipients(
-  command: { actor: Actor; campaignId: string; include: ('failed' | 'unconfirmed')[] },
+  command: {
+    actor: Actor;
+    campaignId: string;
+    include: ('failed' | 'unconfirmed')[];
+    /** Of the failed only those with one of these codes of WhatsApp; null: without a code. */
+    errorCodes?: (number | null)[];
+  },
   db: Db = database().db,
 ): Promise<{ retried: number }> {
-  const { actor, campaignId } = command;
+  const { actor, campaignId, errorCodes } = command;
   return db.transaction(async (tx) => {
     const campaign = await lockCampaign(actor.workspaceId, campaignId, tx);
     if (!['active', 'paused', 'completed'].includes(campaign.status))
@@ -30,7 +36,11 @@ export async function retryRecipients(
       );
     let retried = 0;
     for (const what of [...new Set(command.include)].sort())
-      retried += await requeueRecipients({ workspaceId: actor.workspaceId, campaignId }, { what }, tx);
+      retried += await requeueRecipients(
+        { workspaceId: actor.workspaceId, campaignId },
+        what === 'failed' ? { what, errorCodes } : { what },
+        tx,
+      );
     if (retried === 0) return { retried };
     await recordCampaignEvents(
       [
@@ -39,7 +49,7 @@ export async function retryRecipients(
           campaignId,
           userId: actor.userId,
           kind: 'retried',
-          detail: { retried, include: command.include },
+          detail: { retried, include: command.include, error_codes: errorCodes },
         },
       ],
       tx,

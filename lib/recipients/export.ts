@@ -4,8 +4,7 @@ import { rejectedRows } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import type { WorkspaceId } from '@/lib/tenant';
 import { BYTE_ORDER_MARK, formatCsv } from './csv-cells';
-import { getImportedColumns, hasStatus, ofCampaign } from './queries';
-import type { RecipientStatus } from './status';
+import { getImportedColumns, matchesFilter, ofCampaign, type RecipientFilter } from './queries';
 
 /** Rows fetched, formatted and handed on at a time: some hundred kilobytes, whatever the campaign's size. */
 const BATCH_ROWS = 1_000;
@@ -24,13 +23,15 @@ export interface ExportKey {
 
 /** The original columns, then status, error_code, error_message; in upload order. Throws 404. */
 export async function exportRecipients(
-  { status, ...key }: ExportKey & { status?: RecipientStatus },
+  { status, errorCode, search, ...key }: ExportKey & RecipientFilter,
   db: Db = database().db,
 ): Promise<CsvExport> {
   const { name, columns } = await getImportedColumns(key, db);
   const header = [...columns, 'status', 'error_code', 'error_message'];
-  const rows = readRecipients({ ...key, status }, db);
-  return { filename: filenameOf(name, status ?? 'recipients'), chunks: csvChunks(header, rows) };
+  const rows = readRecipients(key, { status, errorCode, search }, db);
+  const code = errorCode == null ? '' : `-${errorCode}`;
+  const what = `${status ?? (errorCode === undefined ? 'recipients' : 'failed')}${code}`;
+  return { filename: filenameOf(name, what), chunks: csvChunks(header, rows) };
 }
 
 /** The rows left out of the import, as they were, and why. Throws 404. */
@@ -54,10 +55,7 @@ export async function exportRejectedRows(key: ExportKey, db: Db = database().db)
   };
 }
 
-async function* readRecipients(
-  { status, ...key }: ExportKey & { status?: RecipientStatus },
-  db: Db,
-): AsyncGenerator<string[][]> {
+async function* readRecipients(key: ExportKey, filter: RecipientFilter, db: Db): AsyncGenerator<string[][]> {
   let after: string | undefined;
   for (;;) {
     const rows = await db
@@ -69,13 +67,7 @@ async function* readRecipients(
         errorMessage: recipients.errorMessage,
       })
       .from(recipients)
-      .where(
-        and(
-          ofCampaign(key),
-          status ? hasStatus(status) : undefined,
-          after ? gt(recipients.id, after) : undefined,
-        ),
-      )
+      .where(and(ofCampaign(key), matchesFilter(filter), after ? gt(recipients.id, after) : undefined))
       .orderBy(asc(recipients.id))
       .limit(BATCH_ROWS);
     yield rows.map((row) => [

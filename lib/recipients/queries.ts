@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
@@ -12,12 +12,17 @@ import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
 import type { RecipientStatus } from './status';
 
-export interface ListRecipients {
-  workspaceId: WorkspaceId;
-  campaignId: string;
+export interface RecipientFilter {
   status?: RecipientStatus;
+  /** Only the failed ones with this code of WhatsApp; null: those without a code. */
+  errorCode?: number | null;
   /** A phone in any form, or text of the row. */
   search?: string;
+}
+
+export interface ListRecipients extends RecipientFilter {
+  workspaceId: WorkspaceId;
+  campaignId: string;
   limit: number;
   /** From the page before. */
   cursor?: string;
@@ -25,7 +30,7 @@ export interface ListRecipients {
 
 /** One page of a campaign's recipients, in upload order; throws 404. */
 export async function listRecipients(input: ListRecipients, db: Db = database().db): Promise<RecipientPage> {
-  const { workspaceId, campaignId, status, search, limit, cursor } = input;
+  const { workspaceId, campaignId, limit, cursor } = input;
   const { mapping } = await getImportedColumns({ workspaceId, campaignId }, db);
   const rows = await db
     .select()
@@ -33,8 +38,7 @@ export async function listRecipients(input: ListRecipients, db: Db = database().
     .where(
       and(
         ofCampaign({ workspaceId, campaignId }),
-        status ? hasStatus(status) : undefined,
-        search ? matchesSearch(search) : undefined,
+        matchesFilter(input),
         cursor ? gt(recipients.id, parseCursor(cursor)) : undefined,
       ),
     )
@@ -65,8 +69,24 @@ export function ofCampaign(key: { workspaceId: WorkspaceId; campaignId: string }
   return and(eq(recipients.workspaceId, key.workspaceId), eq(recipients.campaignId, key.campaignId));
 }
 
+/** For the list and the export alike. */
+export function matchesFilter({ status, errorCode, search }: RecipientFilter): SQL | undefined {
+  return and(
+    status ? hasStatus(status) : undefined,
+    errorCode === undefined ? undefined : failedWith(errorCode),
+    search ? matchesSearch(search) : undefined,
+  );
+}
+
+function failedWith(code: number | null): SQL | undefined {
+  return and(
+    hasStatus('failed'),
+    code === null ? isNull(recipients.errorCode) : eq(recipients.errorCode, code),
+  );
+}
+
 /** The second condition is implied by the first: it opens the partial index of that list. */
-export function hasStatus(status: RecipientStatus): SQL | undefined {
+function hasStatus(status: RecipientStatus): SQL | undefined {
   const shown = eq(recipients.status, status);
   if (status === 'failed') return and(shown, isNotNull(recipients.failedAt));
   if (status === 'unconfirmed') return and(shown, eq(recipients.state, 'in_doubt'));
@@ -74,7 +94,8 @@ export function hasStatus(status: RecipientStatus): SQL | undefined {
   return shown;
 }
 
-function toRecipient(row: typeof recipients.$inferSelect, mapping: Mapping): Recipient {
+/** A row in its outside shape. */
+export function toRecipient(row: typeof recipients.$inferSelect, mapping: Mapping): Recipient {
   const phone = isErased(row.phone) ? `+${row.callingCode}${ERASED_DIGITS}` : row.phone;
   return {
     id: row.id,

@@ -1,4 +1,4 @@
-import { sql as query } from 'drizzle-orm';
+import { sql as query, type SQL } from 'drizzle-orm';
 import { database, type Db, type Sql } from '@/db/client';
 import { countChanges } from '@/lib/stats/counters';
 import type { WorkspaceId } from '@/lib/tenant';
@@ -57,7 +57,8 @@ export async function releaseUnknownClaims(
 
 /** Which recipients a person, or the campaign's policy, sends again. */
 export type Requeue =
-  | { what: 'failed' }
+  /** `errorCodes`: only those with one of these codes of WhatsApp, null being none; without it, all. */
+  | { what: 'failed'; errorCodes?: readonly (number | null)[] }
   | { what: 'unconfirmed' }
   /** In doubt for longer than this, and with an attempt left. */
   | { what: 'silent'; forMs: number; maxAttempts: number };
@@ -71,7 +72,7 @@ export type Requeue =
 export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db): Promise<number> {
   const condition =
     which.what === 'failed'
-      ? query`failed_at IS NOT NULL AND status = 'failed'`
+      ? query`failed_at IS NOT NULL AND status = 'failed' AND ${hasErrorCode(which.errorCodes)}`
       : which.what === 'unconfirmed'
         ? query`state = 'in_doubt' AND status = 'unconfirmed'`
         : query`state = 'in_doubt' AND status = 'unconfirmed' AND attempt < ${which.maxAttempts}
@@ -106,4 +107,11 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
     ${query.raw(countChanges())}
     SELECT count(*)::int AS requeued FROM requeued`);
   return row?.requeued ?? 0;
+}
+
+function hasErrorCode(codes: readonly (number | null)[] | undefined): SQL {
+  if (codes === undefined) return query`true`;
+  const known = codes.filter((code) => code !== null);
+  const without = codes.includes(null) ? query`error_code IS NULL` : query`false`;
+  return query`(error_code = ANY(ARRAY[${query.join(known, query`, `)}]::int[]) OR ${without})`;
 }

@@ -4,6 +4,7 @@ import { RECIPIENT_STATUSES } from './status';
 export const recipientStatusSchema = z.enum(RECIPIENT_STATUSES);
 
 const time = z.iso.datetime().nullable();
+const count = z.number().int().nonnegative();
 
 /** A recipient as the API and the pages show it (browser-safe). */
 export const recipientSchema = z.object({
@@ -32,3 +33,35 @@ export const recipientPageSchema = z.object({
 });
 
 export type RecipientPage = z.infer<typeof recipientPageSchema>;
+
+const stepSchema = z.object({
+  at: z.iso.datetime().describe('Of `waiting`: when it goes again.'),
+  kind: z.enum(['begun', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unconfirmed', 'waiting']),
+  attempt: z.number().int(),
+  error_code: z.number().int().nullable(),
+  message: z.string().nullable(),
+});
+
+export type RecipientStep = z.infer<typeof stepSchema>;
+
+/** One recipient and what happened to it, oldest first. */
+export const recipientDetailSchema = recipientSchema.extend({ timeline: z.array(stepSchema) });
+
+export type RecipientDetail = z.infer<typeof recipientDetailSchema>;
+
+/** So many failed recipients are grouped by cause at most: it is read often, and must stay quick. */
+export const MAX_COUNTED_FAILURES = 200_000;
+
+/** The failed recipients of one cause. */
+export const failureGroupSchema = z.object({
+  error_code: z.number().int().nullable().describe('WhatsApp’s code; null where it gave none.'),
+  count,
+  meaning: z.string().describe('What happened.'),
+  remedy: z.string().describe('What to do about it.'),
+  retry_advice: z.enum(['never', 'later', 'now']).describe('Whether sending to these again helps.'),
+  retry_from: time.describe('Of a cause that needs a wait of known length: when it is over for all of them.'),
+  sample_message: z.string().nullable().describe('What is stored for one of them.'),
+  last_failed_at: z.iso.datetime(),
+});
+
+export type FailureGroup = z.infer<typeof failureGroupSchema>;

@@ -22,6 +22,8 @@ export interface ErrorEntry {
   pauseAfter?: number;
   /** Whether sending to this person again helps. */
   retryAdvice: 'never' | 'later' | 'now';
+  /** Of `later`: how long WhatsApp wants one to wait, hours. */
+  retryAfterHours?: number;
 }
 
 const SAME_FOR_ALL = 20;
@@ -191,6 +193,7 @@ export const ERROR_TABLE: readonly ErrorEntry[] = [
     meaning: 'WhatsApp limits marketing to this person right now',
     remedy: 'wait at least 24 hours before you send to them again, and only if they agreed to hear from you',
     retryAdvice: 'later',
+    retryAfterHours: 24,
   },
   {
     codes: [131050],

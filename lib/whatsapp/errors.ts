@@ -9,6 +9,26 @@ export function remedyFor(code: number | null): string {
   return `WhatsApp refused this message with code ${code}. Look the code up in Meta's list of error codes.`;
 }
 
+/** What happened, as one sentence. */
+export function meaningFor(code: number | null): string {
+  const known = findError(code);
+  if (known) return `${known.meaning}.`;
+  return code === null ? 'WhatsApp gave no reason.' : `WhatsApp refused these with code ${code}.`;
+}
+
+/** What a person does about it, as one sentence. */
+export function stepsFor(code: number | null): string {
+  const known = findError(code);
+  if (known) return asSentence(known.remedy);
+  if (code === null) return 'Look at what is recorded for them, then decide whether to send again.';
+  return "Look the code up in Meta's list of error codes, then decide whether to send again.";
+}
+
+/** How long to wait before sending to this person again, hours; undefined: no wait of known length. */
+export function retryWaitHoursFor(code: number | null): number | undefined {
+  return findError(code)?.retryAfterHours;
+}
+
 /** Whether sending to this person again helps; `now` for a code Meta has not documented: a person decides. */
 export function retryAdviceFor(code: number | null): ErrorEntry['retryAdvice'] {
   return findError(code)?.retryAdvice ?? 'now';
@@ -52,5 +72,9 @@ function saidBy({ code, message, details }: ProviderError): string {
 }
 
 function sentences({ meaning, remedy }: ErrorEntry): string {
-  return `${meaning}. ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`;
+  return `${meaning}. ${asSentence(remedy)}`;
+}
+
+function asSentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }

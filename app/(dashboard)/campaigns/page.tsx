@@ -1,13 +1,15 @@
+import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { CampaignFilters } from '@/components/campaigns/campaign-filters';
+import { CampaignFilterForm } from '@/components/campaigns/campaign-filters';
 import { CampaignList } from '@/components/campaigns/campaign-list';
+import { isFiltered, listPath, parseCampaignFilters, periodStart } from '@/components/campaigns/list-filters';
 import { buttonLook } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
 import { readAs } from '@/lib/auth/read-as';
-import { listCampaigns } from '@/lib/campaigns/queries';
-import { campaignStatusSchema } from '@/lib/campaigns/schema';
-import { pathWith, requireUser } from '../require-user';
+import { countCampaigns, listCampaigns } from '@/lib/campaigns/queries';
+import { requireUser } from '../require-user';
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -18,45 +20,47 @@ export const metadata: Metadata = { title: 'Campaigns' };
 const PAGE_SIZE = 50;
 
 export default async function CampaignsPage({ searchParams }: Props) {
-  const filters = parseFilters(await searchParams);
-  const user = await requireUser(pathWith('/campaigns', filters));
-  const query = { workspaceId: user.workspaceId, ...filters, limit: PAGE_SIZE };
-  const firstPage = await readAs(user, () => listCampaigns(query));
-  const isFiltered = filters.status !== undefined || filters.search !== undefined;
-  const isEmpty = firstPage.campaigns.length === 0;
+  const filters = parseCampaignFilters(await searchParams);
+  const user = await requireUser(listPath(filters));
+  const createdAfter = periodStart(filters.since, new Date());
+  const { status, search, sort } = filters;
+  const query = { workspaceId: user.workspaceId, status, search, createdAfter };
+  const [page, total] = await Promise.all([
+    readAs(user, () => listCampaigns({ ...query, sort, limit: PAGE_SIZE })),
+    readAs(user, () => countCampaigns(query)),
+  ]);
+  const isNew = total === 0 && !isFiltered(filters);
   return (
     <div className="space-y-6">
-      <h1 className="text-xl font-semibold">Campaigns</h1>
-      {(isFiltered || !isEmpty) && <CampaignFilters {...filters} />}
-      {!isEmpty && (
+      <PageHeader title="Campaigns" actions={!isNew && <NewCampaign />} />
+      {!isNew && <CampaignFilterForm filters={filters} />}
+      {total > 0 && (
         <CampaignList
           key={JSON.stringify(filters)}
           filters={filters}
-          firstPage={firstPage}
+          createdAfter={createdAfter?.toISOString()}
+          firstPage={{ ...page, total }}
           readAt={Date.now()}
         />
       )}
-      {isEmpty && (isFiltered ? <NoResults /> : <NothingYet />)}
+      {total === 0 && (isNew ? <NothingYet /> : <NoResults />)}
     </div>
   );
 }
 
-function parseFilters(params: Record<string, string | string[] | undefined>) {
-  const search = typeof params.search === 'string' ? params.search.trim().slice(0, 200) : '';
-  return { status: campaignStatusSchema.safeParse(params.status).data, search: search || undefined };
+function NewCampaign() {
+  return (
+    <Link href="/campaigns/new" prefetch={false} className={buttonLook('primary')}>
+      <Plus aria-hidden />
+      New campaign
+    </Link>
+  );
 }
 
 function NothingYet() {
   return (
-    <EmptyState
-      action={
-        <Link href="/docs" prefetch={false} className={buttonLook('primary')}>
-          Open the API
-        </Link>
-      }
-    >
-      You have no campaigns yet: create the first one by the API, or run <code>npm run demo</code> to see one
-      sent.
+    <EmptyState action={<NewCampaign />}>
+      You have no campaigns yet: make the first one from a file and an approved template.
     </EmptyState>
   );
 }
@@ -66,11 +70,11 @@ function NoResults() {
     <EmptyState
       action={
         <Link href="/campaigns" className={buttonLook()}>
-          Show all campaigns
+          Show all
         </Link>
       }
     >
-      No campaign matches this search.
+      No campaign matches the search and the filters.
     </EmptyState>
   );
 }

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next';
 import { CampaignDetail } from '@/components/campaigns/campaign-detail';
+import { filterParams } from '@/components/recipients/recipient-filter';
 import { readAs } from '@/lib/auth/read-as';
 import { getSessionUser } from '@/lib/auth/session-user';
+import { listTimeline } from '@/lib/campaigns/timeline';
+import { checkHealth } from '@/lib/operations/health';
+import { listFailures } from '@/lib/recipients/failures';
 import { listRecipients } from '@/lib/recipients/queries';
-import { recipientStatusSchema } from '@/lib/recipients/schema';
 import { pathWith, requireUser } from '../../require-user';
 import { loadCampaign } from './load-campaign';
+import { parseRecipientFilter } from './parse-recipient-filter';
 
 interface Props {
   params: Promise<{ campaignId: string }>;
@@ -13,6 +17,7 @@ interface Props {
 }
 
 const RECIPIENTS_PAGE_SIZE = 100;
+const TIMELINE_PAGE_SIZE = 20;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   // Without a user the page itself leads to the sign-in, with the way back.
@@ -24,13 +29,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CampaignPage({ params, searchParams }: Props) {
   const { campaignId } = await params;
-  const status = recipientStatusSchema.safeParse((await searchParams).status).data;
-  const user = await requireUser(pathWith(`/campaigns/${campaignId}`, { status }));
-  const campaign = await loadCampaign(user.workspaceId, campaignId);
+  const filter = parseRecipientFilter(await searchParams);
+  const asked = Object.fromEntries(filterParams(filter, 'error'));
+  const user = await requireUser(pathWith(`/campaigns/${campaignId}`, asked));
   const { workspaceId } = user;
-  const query = { workspaceId, campaignId, status, limit: RECIPIENTS_PAGE_SIZE };
-  const recipients = await readAs(user, () => listRecipients(query));
+  const campaign = await loadCampaign(workspaceId, campaignId);
+  const key = { workspaceId, campaignId };
+  const [recipients, failures, timeline, health] = await Promise.all([
+    readAs(user, () => listRecipients({ ...key, ...filter, limit: RECIPIENTS_PAGE_SIZE })),
+    readAs(user, () => listFailures(key)),
+    readAs(user, () => listTimeline({ ...key, limit: TIMELINE_PAGE_SIZE })),
+    checkHealth(),
+  ]);
   return (
-    <CampaignDetail initial={campaign} recipientStatus={status} recipients={recipients} readAt={Date.now()} />
+    <CampaignDetail
+      initial={campaign}
+      workers={health.workers}
+      filter={filter}
+      recipients={recipients}
+      failures={failures}
+      timeline={timeline}
+      readAt={Date.now()}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { handle, json } from '@/lib/http/route';
 
 export const POST = handle(retryCampaignEndpoint, async ({ user, params, body, db }) => {
   const { retried } = await retryRecipients(
-    { actor: user, campaignId: params.id, include: [body.include].flat() },
+    { actor: user, campaignId: params.id, include: [body.include].flat(), errorCodes: body.error_codes },
     db,
   );
   return json(200, { success: true, retried });

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { CampaignEventEntry } from '@/lib/campaigns/timeline-schema';
+import { eventWords } from './event-words';
+
+const ana = { id: '0199', name: 'Ana' };
+const event = (kind: string, detail = {}, user: CampaignEventEntry['user'] = ana) =>
+  eventWords({ id: 1, kind, at: '2026-11-24T10:00:00Z', user, detail });
+
+it('every kind has words, with what changed and why', () => {
+  expect(event('paused', { reason: 'The token has expired.' }, null)).toBe(
+    'paused it: The token has expired.',
+  );
+  expect(event('speed_changed', { rateLimit: 1200, workerCount: 5 })).toBe(
+    'set the speed to 1,200 a second, 5 at once',
+  );
+  expect(event('retried', { retried: 1 })).toBe('put 1 recipient back in the queue');
+  expect(event('edited', { name: 'New', unconfirmed_policy: 'resend' })).toContain(
+    'renamed it to “New” and set',
+  );
+  for (const kind of [
+    'created',
+    'started',
+    'resumed',
+    'scheduled',
+    'unscheduled',
+    'stopped',
+    'completed',
+    'reopened',
+  ])
+    expect(event(kind)).toMatch(/^[a-z ]+$/);
+});
+
+it('a kind of a later version is shown as it is', () => {
+  expect(event('owner_changed')).toBe('owner changed');
+});

@@ -1,0 +1,59 @@
+import { countOf, formatCount } from '@/components/ui/numbers';
+import type { CampaignEventEntry } from '@/lib/campaigns/timeline-schema';
+
+/** What happened, as a person would say it after a name: "Ana paused it". */
+export function eventWords(event: CampaignEventEntry): string {
+  const { detail, user } = event;
+  const text = (key: string) => (typeof detail[key] === 'string' ? detail[key] : null);
+  const number = (key: string) => (typeof detail[key] === 'number' ? detail[key] : null);
+  switch (event.kind) {
+    case 'created':
+      return 'created the campaign';
+    case 'edited':
+      return editedWords(text('name'), text('unconfirmed_policy'));
+    case 'started':
+      return user ? 'started sending' : 'started sending, as planned';
+    case 'resumed':
+      return 'resumed it';
+    case 'scheduled':
+      return 'planned the start';
+    case 'unscheduled':
+      return 'took the planned start back';
+    case 'paused':
+      return user ? 'paused it' : `paused it: ${text('reason') ?? 'no reason was recorded'}`;
+    case 'stopped':
+      return 'stopped it for good';
+    case 'completed':
+      return 'sent the last message';
+    case 'reopened':
+      return 'took it up again';
+    case 'retried':
+      return retriedWords(number('retried') ?? 0, text('policy') !== null);
+    case 'speed_changed':
+      return speedWords(number('rateLimit'), number('workerCount'));
+    default:
+      return event.kind.replaceAll('_', ' ');
+  }
+}
+
+function editedWords(name: string | null, policy: string | null): string {
+  const parts = [
+    name && `renamed it to “${name}”`,
+    policy &&
+      `set unconfirmed messages to ${policy === 'resend' ? 'be sent again by themselves' : 'wait for a decision'}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' and ') : 'edited it';
+}
+
+function retriedWords(retried: number, byPolicy: boolean): string {
+  const put = `put ${countOf(retried, 'recipient')} back in the queue`;
+  return byPolicy ? `${put}: they had been unconfirmed for 15 minutes` : put;
+}
+
+function speedWords(rateLimit: number | null, workerCount: number | null): string {
+  const parts = [
+    rateLimit !== null && `${formatCount(rateLimit)} a second`,
+    workerCount !== null && `${formatCount(workerCount)} at once`,
+  ].filter(Boolean);
+  return parts.length > 0 ? `set the speed to ${parts.join(', ')}` : 'changed the speed';
+}

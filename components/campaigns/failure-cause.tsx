@@ -1,0 +1,85 @@
+import { Download, List } from 'lucide-react';
+import { Button, buttonLook } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { LocalTime } from '@/components/ui/local-time';
+import { formatCount, formatShare } from '@/components/ui/numbers';
+import type { Campaign } from '@/lib/campaigns/schema';
+import type { FailureGroup } from '@/lib/recipients/schema';
+import { RetryButton } from './retry-button';
+
+interface FailureCauseProps {
+  campaign: Campaign;
+  group: FailureGroup;
+  onShow: (errorCode: number | null) => void;
+}
+
+/** One cause of failure. */
+export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
+  const { error_code: code, count, meaning, remedy, sample_message: sample } = group;
+  const isKnown = code === null || !meaning.includes(String(code));
+  return (
+    <li className="grid gap-x-6 gap-y-3 p-4 md:grid-cols-[5rem_1fr]">
+      <p>
+        <span className="text-2xl font-semibold tracking-tight">{formatCount(count)}</span>
+        <span className="ms-2 text-muted md:ms-0 md:block">
+          {formatShare(count, campaign.total_recipients)}
+        </span>
+      </p>
+      <div className="min-w-0">
+        <p className="font-medium">
+          {meaning}
+          {code !== null && isKnown && <span className="ms-2 font-normal text-muted">Code {code}</span>}
+        </p>
+        <p className="max-w-[70ch] text-muted">{remedy}</p>
+        {!isKnown && (
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <p dir="auto" className="min-w-0 break-words">
+              {sample}
+            </p>
+            <CopyButton value={String(code)} what="error code" />
+          </div>
+        )}
+        <RetryAdvice group={group} />
+        <div className="mt-3 flex flex-wrap gap-2 print:hidden">
+          {mayRetry(group) && (
+            <RetryButton campaign={campaign} kind="failed" count={count} errorCodes={[code]} verb="Retry">
+              <p>
+                {meaning} {remedy}
+              </p>
+            </RetryButton>
+          )}
+          <Button look="quiet" onClick={() => onShow(code)}>
+            <List aria-hidden />
+            Show
+          </Button>
+          <a href={exportPath(campaign.id, code)} download className={buttonLook('quiet')}>
+            <Download aria-hidden />
+            Export
+          </a>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function RetryAdvice({ group }: { group: FailureGroup }) {
+  if (group.retry_advice === 'never') return <p className="mt-1 text-muted">Sending again does not help.</p>;
+  if (!isTooSoon(group) || !group.retry_from) return null;
+  return (
+    <p className="mt-1 text-muted">
+      Retry from <LocalTime value={group.retry_from} />.
+    </p>
+  );
+}
+
+function mayRetry(group: FailureGroup): boolean {
+  return group.retry_advice !== 'never' && !isTooSoon(group);
+}
+
+function isTooSoon({ retry_from: from }: FailureGroup): boolean {
+  return from !== null && Date.parse(from) > Date.now();
+}
+
+function exportPath(campaignId: string, code: number | null): string {
+  return `/api/campaigns/${campaignId}/recipients.csv?status=failed&error_code=${code ?? 'none'}`;
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { messageOf } from '@/components/api/request';
+import { queryKeys } from '@/components/api/query-keys';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { LocalTime } from '@/components/ui/local-time';
+import type { Campaign } from '@/lib/campaigns/schema';
+import type { CampaignEventEntry, CampaignTimeline } from '@/lib/campaigns/timeline-schema';
+import { fetchTimeline } from './api';
+import { eventWords } from './event-words';
+
+/** Read with the page; every command and every act of the engine touches the campaign, and is then read too. */
+export function useTimeline(campaign: Campaign, initial: CampaignTimeline, readAt: number) {
+  const client = useQueryClient();
+  const { id, updated_at: updatedAt } = campaign;
+  const seen = useRef(updatedAt);
+  useEffect(() => {
+    if (seen.current === updatedAt) return;
+    seen.current = updatedAt;
+    void client.invalidateQueries({ queryKey: queryKeys.timeline(id) });
+  }, [client, id, updatedAt]);
+  return useInfiniteQuery({
+    queryKey: queryKeys.timeline(id),
+    queryFn: ({ pageParam, signal }) => fetchTimeline(id, pageParam, signal),
+    initialPageParam: null as string | null,
+    initialData: { pages: [initial], pageParams: [null] },
+    initialDataUpdatedAt: readAt,
+    gcTime: 0,
+    getNextPageParam: (page: CampaignTimeline) => page.next_cursor,
+  });
+}
+
+/** Who did what, and what Herald did by itself, newest first. */
+export function Timeline({ query }: { query: ReturnType<typeof useTimeline> }) {
+  const events = query.data.pages.flatMap((page) => page.events);
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline" className="mb-2 font-semibold">
+        Timeline
+      </h2>
+      {query.isError && (
+        <Banner look="danger" title="The timeline could not be refreshed" role="alert">
+          {messageOf(query.error)}
+        </Banner>
+      )}
+      <ol className="divide-y overflow-hidden rounded-lg border bg-surface">
+        {events.map((event) => (
+          <Entry key={event.id} event={event} />
+        ))}
+        {events.length === 0 && <li className="px-4 py-3 text-muted">Nothing has happened yet.</li>}
+      </ol>
+      {query.hasNextPage && (
+        <Button className="mt-2" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Earlier
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Entry({ event }: { event: CampaignEventEntry }) {
+  return (
+    <li className="flex flex-wrap justify-between gap-x-6 px-4 py-2.5">
+      <p className="min-w-0 max-w-[70ch] break-words">
+        <span dir="auto" className="font-medium">
+          {event.user?.name ?? 'Herald'}
+        </span>{' '}
+        {eventWords(event)}
+      </p>
+      <p className="text-muted">
+        <LocalTime value={event.at} />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,65 @@
+import { LocalTime } from '@/components/ui/local-time';
+import type { Recipient } from '@/lib/recipients/schema';
+import { RecipientStatusLabel } from './recipient-status';
+
+interface RecipientRowProps {
+  recipient: Recipient;
+  index: number;
+  onOpen: (id: string) => void;
+  measure: (row: HTMLTableRowElement | null) => void;
+}
+
+/** On a phone each row folds into two lines. All of it opens the sheet; the number is its button. */
+export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRowProps) {
+  const reason = reasonOf(recipient);
+  const changedAt = lastChange(recipient);
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      // The header is row 1.
+      aria-rowindex={index + 2}
+      className="relative border-b align-top transition-colors last:border-b-0 focus-within:bg-sunken hover:bg-sunken [&>td]:px-4 [&>td]:py-2.5"
+    >
+      <td className="break-words">
+        <button
+          type="button"
+          dir="ltr"
+          onClick={() => onOpen(recipient.id)}
+          className="min-h-6 text-start after:absolute after:inset-0"
+        >
+          {recipient.to}
+        </button>
+        {reason && (
+          <span dir="auto" className="mt-0.5 line-clamp-3 text-muted md:hidden">
+            {reason}
+          </span>
+        )}
+      </td>
+      <td>
+        <RecipientStatusLabel status={recipient.status} />
+        {recipient.attempts > 1 && <span className="block text-muted">attempt {recipient.attempts}</span>}
+      </td>
+      <td className="hidden text-muted md:table-cell">
+        <span dir="auto" className="line-clamp-2 break-words print:line-clamp-none">
+          {reason}
+        </span>
+      </td>
+      <td className="hidden text-muted md:table-cell">{changedAt && <LocalTime value={changedAt} />}</td>
+    </tr>
+  );
+}
+
+/** What happened and what to do, with the code. Kept on a waiting row too: why it waits again. */
+export function reasonOf(recipient: Recipient): string | null {
+  if (recipient.status === 'skipped') return 'On the do-not-contact list.';
+  const { error_code: code, error_message: message, error_remedy: remedy } = recipient;
+  if (message === null && code === null) return null;
+  const said = code === null ? message : `${message ?? 'Refused by WhatsApp'} (${code})`;
+  // What is stored mostly begins with the remedy already.
+  return remedy && !message?.startsWith(remedy) ? `${said} – ${remedy}` : said;
+}
+
+function lastChange(recipient: Recipient): string | null {
+  return recipient.read_at ?? recipient.delivered_at ?? recipient.failed_at ?? recipient.sent_at;
+}

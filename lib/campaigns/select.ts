@@ -1,0 +1,93 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { Db } from '@/db/client';
+import { campaignCounters, campaigns } from '@/db/schema/campaigns';
+import { rateLimits } from '@/db/schema/engine';
+import { recipients } from '@/db/schema/recipients';
+import { senders, templates } from '@/db/schema/senders';
+
+/**
+ * Row, names, counts and what the engine is at, in one statement, hence one snapshot: the counts of an answer
+ * always add up. The engine's facts are read only where sending may be under way, each from the head of a
+ * partial index (recipients_in_flight: a few hundred entries at most; recipients_retry: the first one).
+ */
+export function selectCampaigns(db: Db, where: SQL | undefined) {
+  const counts = sumOfSlots(db);
+  return db
+    .select({
+      campaign: campaigns,
+      createdAtText: sql<string>`${campaigns.createdAt}::text`,
+      templateName: templates.name,
+      templateLanguage: templates.language,
+      senderName: senders.name,
+      senderRateLimit: senders.rateLimit,
+      sandbox: senders.sandbox,
+      counts: {
+        pending: counts.pending,
+        sent: counts.sent,
+        delivered: counts.delivered,
+        read: counts.read,
+        failed: counts.failed,
+        skipped: counts.skipped,
+        unconfirmed: counts.unconfirmed,
+      },
+      inFlight: whereSending<number>(
+        sql`SELECT count(*)::int FROM ${recipients} WHERE ${ofCampaign} AND ${recipients.state} = 'sending'`,
+        sql`0`,
+      ),
+      nextRetryAt: whereSending<string | null>(
+        sql`SELECT min(${recipients.retryAt})::text FROM ${recipients} WHERE ${ofCampaign} AND ${recipients.retryAt} IS NOT NULL`,
+        sql`NULL`,
+      ),
+      throttledUntil: sql<string | null>`CASE WHEN ${campaigns.status} = 'active'
+        AND ${rateLimits.blockedUntil} > clock_timestamp() THEN ${rateLimits.blockedUntil}::text END`,
+      rateFactor: rateLimits.factor,
+    })
+    .from(campaigns)
+    .leftJoin(
+      templates,
+      and(eq(templates.workspaceId, campaigns.workspaceId), eq(templates.id, campaigns.templateId)),
+    )
+    .leftJoin(
+      senders,
+      and(eq(senders.workspaceId, campaigns.workspaceId), eq(senders.id, campaigns.senderId)),
+    )
+    .leftJoin(
+      rateLimits,
+      and(eq(rateLimits.workspaceId, campaigns.workspaceId), eq(rateLimits.id, campaigns.senderId)),
+    )
+    .leftJoinLateral(counts, sql`true`)
+    .where(where)
+    .$dynamic();
+}
+
+const ofCampaign = sql`${recipients.workspaceId} = ${campaigns.workspaceId} AND ${recipients.campaignId} = ${campaigns.id}`;
+
+/** A stopped campaign's last requests may still be under way. */
+function whereSending<T>(query: SQL, otherwise: SQL): SQL<T> {
+  return sql<T>`CASE WHEN ${campaigns.status} IN ('active', 'paused', 'stopped') THEN (${query}) ELSE ${otherwise} END`;
+}
+
+function sumOfSlots(db: Db) {
+  return db
+    .select({
+      pending: total('pending'),
+      sent: total('sent'),
+      delivered: total('delivered'),
+      read: total('read'),
+      failed: total('failed'),
+      skipped: total('skipped'),
+      unconfirmed: total('unconfirmed'),
+    })
+    .from(campaignCounters)
+    .where(
+      and(
+        eq(campaignCounters.workspaceId, campaigns.workspaceId),
+        eq(campaignCounters.campaignId, campaigns.id),
+      ),
+    )
+    .as('counts');
+}
+
+function total(name: 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unconfirmed') {
+  return sql<number>`coalesce(sum(${campaignCounters[name]}), 0)::int`.as(name);
+}

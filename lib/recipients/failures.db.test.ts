@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it, test } from 'vitest';
+import { database } from '@/db/client';
+import { retryRecipients } from '@/lib/engine/retry';
+import {
+  assertBalanced,
+  claimSome,
+  createActiveCampaign,
+  createWorker,
+  settlementOf,
+  statusCounts,
+} from '@/tests/support/engine';
+import { createWorkspace, recipientsOf } from '@/tests/support/rows';
+import { exportRecipients } from './export';
+import { listFailures } from './failures';
+import { listRecipients } from './queries';
+import { settleRecipients, type Result } from './settle';
+import { getRecipient } from './timeline';
+
+const failed = (errorCode: number | null): Result => ({
+  kind: 'failed',
+  errorCode,
+  errorMessage: `Refused with ${errorCode}`,
+});
+
+/** Eight recipients: three failed with 131026, two with 131049, one without a code, one sent, one waiting. */
+async function setUp() {
+  const campaign = await createActiveCampaign(8);
+  const worker = await createWorker();
+  const results: Result[] = [
+    ...[131026, 131026, 131026, 131049, 131049, null].map(failed),
+    { kind: 'accepted', wamid: `wamid.${randomUUID()}` },
+  ];
+  const rows = await claimSome(campaign, worker, results.length);
+  await settleRecipients(rows.map((r, i) => settlementOf(campaign, worker, r, results[i] as Result)));
+  const key = { workspaceId: campaign.workspaceId, campaignId: campaign.id };
+  return { campaign, worker, key };
+}
+
+describe('listFailures', () => {
+  it('groups the failed by code with what it means and what to do, the largest first', async () => {
+    const { key } = await setUp();
+    const groups = await listFailures(key);
+    expect(groups.map(({ error_code, count }) => [error_code, count])).toEqual([
+      [131026, 3],
+      [131049, 2],
+      [null, 1],
+    ]);
+    expect(groups[0]).toMatchObject({
+      meaning: expect.stringMatching(/not on WhatsApp/),
+      retry_advice: 'never',
+      retry_from: null,
+      sample_message: 'Refused with 131026',
+    });
+    const [, capped] = groups;
+    expect(Date.parse(capped?.retry_from ?? '') - Date.parse(capped?.last_failed_at ?? '')).toBe(86_400_000);
+  });
+
+  it('counts nobody who was reached after all, and nothing of another workspace', async () => {
+    const { campaign, key } = await setUp();
+    await database().sql`
+      UPDATE recipients SET delivered_at = now()
+      WHERE workspace_id = ${key.workspaceId} AND campaign_id = ${campaign.id} AND error_code = 131049`;
+    expect((await listFailures(key)).map(({ error_code }) => error_code)).toEqual([131026, null]);
+    const { workspaceId } = await createWorkspace();
+    await expect(listFailures({ ...key, workspaceId })).rejects.toMatchObject({ kind: 'not_found' });
+  });
+});
+
+test('a retry by code puts back just those, and the books balance', async () => {
+  const { campaign } = await setUp();
+  const command = { actor: campaign.actor, campaignId: campaign.id, include: ['failed' as const] };
+  expect(await retryRecipients({ ...command, errorCodes: [131049, null] })).toEqual({ retried: 3 });
+  expect(await statusCounts(campaign)).toEqual({ failed: 3, pending: 4, sent: 1 });
+  expect(await retryRecipients({ ...command, errorCodes: [4711] })).toEqual({ retried: 0 });
+  await assertBalanced(campaign);
+});
+
+test('list and export show the failed of one code, and those without one', async () => {
+  const { key } = await setUp();
+  const listed = await listRecipients({ ...key, errorCode: 131049, limit: 10 });
+  expect(listed.recipients.map(({ error_code, status }) => [error_code, status])).toEqual([
+    [131049, 'failed'],
+    [131049, 'failed'],
+  ]);
+  expect((await listRecipients({ ...key, errorCode: null, limit: 10 })).recipients).toHaveLength(1);
+  const file = await exportRecipients({ ...key, status: 'failed', errorCode: 131026 });
+  expect(file.filename).toBe('Test-campaign-failed-131026.csv');
+  const bytes = [];
+  for await (const chunk of file.chunks) bytes.push(chunk);
+  expect(Buffer.concat(bytes).toString('utf8').trim().split('\r\n')).toHaveLength(4);
+});
+
+describe('getRecipient', () => {
+  it('tells each attempt with its end, in order', async () => {
+    const { campaign, worker, key } = await setUp();
+    await retryRecipients({
+      actor: campaign.actor,
+      campaignId: campaign.id,
+      include: ['failed'],
+      errorCodes: [131049],
+    });
+    const rows = await claimSome(campaign, worker, 3);
+    await settleRecipients(
+      rows.map((r) =>
+        settlementOf(campaign, worker, r, { kind: 'accepted', wamid: `wamid.${randomUUID()}` }),
+      ),
+    );
+    const twice = (await recipientsOf(campaign)).find(({ attempt }) => attempt === 2);
+    // Meta's clock is behind ours and has whole seconds: the order is that of the attempt all the same.
+    await database().sql`
+      UPDATE recipients SET sent_at = '2026-01-01', delivered_at = '2026-01-01' WHERE id = ${twice?.id ?? ''}`;
+    const { timeline, status } = await getRecipient({ ...key, recipientId: twice?.id ?? '' });
+    expect(status).toBe('delivered');
+    expect(timeline.map(({ attempt, kind, error_code }) => [attempt, kind, error_code])).toEqual([
+      [1, 'begun', null],
+      [1, 'failed', 131049],
+      [2, 'begun', null],
+      [2, 'accepted', null],
+      [2, 'sent', null],
+      [2, 'delivered', null],
+    ]);
+  });
+
+  it('says nothing of one that still waits, and nothing to another workspace', async () => {
+    const { campaign, key } = await setUp();
+    const waiting = (await recipientsOf(campaign)).find(({ state }) => state === 'queued');
+    const recipientId = waiting?.id ?? '';
+    expect((await getRecipient({ ...key, recipientId })).timeline).toEqual([]);
+    const { workspaceId } = await createWorkspace();
+    for (const of of [
+      { ...key, workspaceId, recipientId },
+      { ...key, recipientId: randomUUID() },
+    ])
+      await expect(getRecipient(of)).rejects.toMatchObject({ kind: 'not_found' });
+  });
+});
