@@ -31,7 +31,7 @@ export function ConnectForm({ countries }: ConnectFormProps) {
         A number of yours on WhatsApp’s Cloud API. You find all of it at developers.facebook.com, in the Meta
         app that the number belongs to.
       </p>
-      <div className="mt-6 grid gap-8 lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
+      <div className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
         <form
           noValidate
           className="space-y-4"

@@ -71,7 +71,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
       <StatusBanner sender={sender} />
       <SyncNews sender={sender} sync={sync} isNew={isNew} />
       <SenderNumbers sender={sender} readAt={readAt} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="space-y-6">
           <ConnectionPanel test={test} />
           <WebhookPanel sender={sender} readAt={readAt} />
