@@ -4,14 +4,16 @@ import { Keyboard } from '@/components/layout/keyboard';
 import { Navigation } from '@/components/layout/navigation';
 import { parseTheme, THEME_COOKIE } from '@/components/layout/theme';
 import { WorkersBanner } from '@/components/layout/workers-banner';
+import { readAs } from '@/lib/auth/read-as';
 import { getSessionUser } from '@/lib/auth/session-user';
 import { checkHealth } from '@/lib/operations/health';
+import { getSettings } from '@/lib/settings/queries';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await getSessionUser();
   // A layout does not know its path: the page, which asks again by itself, leads to the sign-in and back.
   if (!user) return children;
-  const { workers } = await checkHealth();
+  const [{ workers }, settings] = await Promise.all([checkHealth(), readAs(user, () => getSettings(user))]);
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <div className="md:flex">
@@ -28,7 +30,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           {children}
         </div>
       </main>
-      <Keyboard letters />
+      <Keyboard letters={settings.shortcuts_enabled} />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField, TextField } from '@/components/ui/text-field';
+import { useIsAlive } from '@/components/ui/use-is-alive';
 import { ErrorSummary, type FormFault } from './error-summary';
 import { faultOf, textOf } from './form-values';
 import { signInWithPassword } from './session';
@@ -11,6 +12,8 @@ import { signInWithPassword } from './session';
 export function SignInForm({ callbackPath }: { callbackPath: string }) {
   const [faults, setFaults] = useState<FormFault[]>([]);
   const [isBusy, setBusy] = useState(false);
+  // A form sent before the scripts are there would put the password into the address.
+  const isAlive = useIsAlive();
   const password = useRef<HTMLInputElement>(null);
 
   async function submit(form: FormData): Promise<void> {
@@ -54,7 +57,7 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
         ref={password}
         error={faultOf(faults, 'password')}
       />
-      <Button type="submit" look="primary" busy={isBusy} className="w-full">
+      <Button type="submit" look="primary" busy={isBusy} disabled={!isAlive} className="w-full">
         Sign in
       </Button>
     </form>

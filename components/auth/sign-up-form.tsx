@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ApiError, callApi, messageOf } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { PasswordField, TextField } from '@/components/ui/text-field';
+import { useIsAlive } from '@/components/ui/use-is-alive';
 import { ErrorSummary, type FormFault } from './error-summary';
 import { faultOf, textOf } from './form-values';
 import { signInWithPassword } from './session';
@@ -15,6 +16,8 @@ const LABELS: Record<string, string> = { name: 'Name', email: 'Email', password:
 export function SignUpForm({ callbackPath }: { callbackPath: string }) {
   const [faults, setFaults] = useState<FormFault[]>([]);
   const [isBusy, setBusy] = useState(false);
+  // A form sent before the scripts are there would put the password into the address.
+  const isAlive = useIsAlive();
 
   async function submit(form: FormData): Promise<void> {
     const name = textOf(form, 'name').trim();
@@ -71,7 +74,7 @@ export function SignUpForm({ callbackPath }: { callbackPath: string }) {
         hint="At least 8 characters."
         error={faultOf(faults, 'password')}
       />
-      <Button type="submit" look="primary" busy={isBusy} className="w-full">
+      <Button type="submit" look="primary" busy={isBusy} disabled={!isAlive} className="w-full">
         Create account
       </Button>
     </form>

@@ -1,12 +1,13 @@
 'use client';
 
-import { Download } from 'lucide-react';
+import { Download, Send } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { TestMessageDialog } from '@/components/test-messages/test-message-dialog';
 import { exampleParams } from '@/lib/templates/preview';
 import type { Template, TemplateParameter } from '@/lib/templates/schema';
 import { Banner } from '@/components/ui/banner';
-import { buttonLook } from '@/components/ui/button';
+import { Button, buttonLook } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { LocalTime } from '@/components/ui/local-time';
 import { TemplateQuality, TemplateStatus } from './badges';
@@ -38,7 +39,9 @@ export function TemplateDetails({ open, template, senderName, onClose }: Templat
 }
 
 function Details({ template, senderName }: { template: Template; senderName: string }) {
+  const [isTesting, setTesting] = useState(false);
   const { id, parameters, unsendable_reason: reason } = template;
+  const examples = exampleParams(parameters);
   return (
     <div className="space-y-6">
       {reason !== null && (
@@ -46,7 +49,7 @@ function Details({ template, senderName }: { template: Template; senderName: str
           {reason}
         </Banner>
       )}
-      <TemplateBubble template={template} params={exampleParams(parameters)} />
+      <TemplateBubble template={template} params={examples} />
       <div className="flex flex-wrap gap-2">
         {reason === null && (
           <Link
@@ -57,11 +60,18 @@ function Details({ template, senderName }: { template: Template; senderName: str
             Use in campaign
           </Link>
         )}
+        {reason === null && (
+          <Button className="grow" onClick={() => setTesting(true)}>
+            <Send aria-hidden />
+            Send a test
+          </Button>
+        )}
         <a href={`/api/templates/${id}/sample.csv`} download className={buttonLook('secondary', 'grow')}>
           <Download aria-hidden />
           Sample CSV
         </a>
       </div>
+      <TestMessageDialog open={isTesting} onOpenChange={setTesting} templateId={id} params={examples} />
       <section>
         <h3 className="font-semibold">What each recipient needs</h3>
         {parameters.length === 0 ? (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useIsAlive } from './use-is-alive';
 
 const FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
   full: {
@@ -22,7 +22,7 @@ interface LocalTimeProps {
 
 /** A time in the reader's zone. The server does not know the zone: until the page is alive it says UTC. */
 export function LocalTime({ value, format = 'full' }: LocalTimeProps) {
-  const isAlive = useSyncExternalStore(neverChanges, inBrowser, onServer);
+  const isAlive = useIsAlive();
   const time = new Date(value);
   const text = new Intl.DateTimeFormat('en-GB', {
     ...FORMATS[format],
@@ -34,7 +34,3 @@ export function LocalTime({ value, format = 'full' }: LocalTimeProps) {
     </time>
   );
 }
-
-const neverChanges = () => () => undefined;
-const inBrowser = () => true;
-const onServer = () => false;

@@ -184,7 +184,7 @@ describe('an API key', () => {
     const { person } = await signIn();
     const { key, api_key } = await makeKey(person);
     const stream = handle(streamEndpoint, ({ user, request }) =>
-      Promise.resolve(eventStream(request, user, waitForEnd, { heartbeatMs: 20 })),
+      Promise.resolve(eventStream(request, user, waitForEnd, { checkMs: 20 })),
     );
     const response = await open(stream, bearer(key), 'x');
     await setKey(api_key.id, { revokedAt: sql`now()` });

@@ -92,7 +92,11 @@ describe('an event stream', () => {
       yield* [];
     }
     const events = reader(
-      eventStream(new Request('http://h/'), user, source, { heartbeatMs: 5, isAllowed: async () => live }),
+      eventStream(new Request('http://h/'), user, source, {
+        heartbeatMs: 5,
+        checkMs: 5,
+        isAllowed: async () => live,
+      }),
     );
     await events.next();
     expect(await events.next()).toBe(': heartbeat\n\n');
@@ -110,7 +114,7 @@ describe('an event stream', () => {
     }
     const events = reader(
       eventStream(new Request('http://h/'), user, source, {
-        heartbeatMs: 5,
+        checkMs: 5,
         isAllowed: () => Promise.reject(new Error('database away')),
       }),
     );

@@ -10,11 +10,13 @@ export interface ServerSentEvent {
 
 export interface EventStreamOptions {
   heartbeatMs?: number;
-  /** Asked at each heartbeat: signing out or revoking the key ends the open streams too. */
+  checkMs?: number;
+  /** Asked every `checkMs`: signing out or revoking the key ends the open streams too. */
   isAllowed?: () => Promise<boolean>;
 }
 
 const defaultHeartbeatMs = 15_000;
+const defaultCheckMs = 2_000;
 const reconnectMs = 2_000;
 
 const headers = {
@@ -40,12 +42,12 @@ export function eventStream(
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const events = source(signal)[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const end = () => {
-        clearInterval(timer);
+        for (const timer of timers) clearInterval(timer);
         closeQuietly(controller);
         // A generator that waits inside runs this only once its wait ends, which the signal brings about.
         events.return?.().catch(() => undefined);
@@ -53,9 +55,11 @@ export function eventStream(
       signal.addEventListener('abort', end, { once: true });
       if (signal.aborted) return end();
       controller.enqueue(encoder.encode(`retry: ${reconnectMs}\n\n`));
-      timer = setInterval(() => {
+      const beat = () => {
         // A client that takes nothing needs no heartbeat on top of what it has not read.
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': heartbeat\n\n'));
+      };
+      const check = () => {
         isAllowed().then(
           (allowed) => {
             if (!allowed) abort.abort();
@@ -64,7 +68,9 @@ export function eventStream(
             abort.abort();
           },
         );
-      }, options.heartbeatMs ?? defaultHeartbeatMs);
+      };
+      timers.push(setInterval(beat, options.heartbeatMs ?? defaultHeartbeatMs));
+      timers.push(setInterval(check, options.checkMs ?? defaultCheckMs));
     },
     async pull(controller) {
       try {

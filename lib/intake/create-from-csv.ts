@@ -1,7 +1,7 @@
 import { database, type Db } from '@/db/client';
 import { AppError, type Issue } from '@/lib/errors';
 import type { CsvRecord } from '@/lib/recipients/csv';
-import { nameColumns } from '@/lib/recipients/csv-cells';
+import { nameColumns, unescapeCell } from '@/lib/recipients/csv-cells';
 import { resolveColumns } from '@/lib/recipients/mapping';
 import type { Mapping } from '@/lib/recipients/params';
 import type { Actor } from '@/lib/tenant';
@@ -24,7 +24,7 @@ export async function createCampaignFromCsv(
   return db.transaction(async (tx) => {
     const draft = await openDraft(actor, fields, tx);
     const { parameters } = draft.template;
-    let started: { columns: string[]; rows: CsvImport; mapping: Mapping } | undefined;
+    let started: { header: string[]; rows: CsvImport; mapping: Mapping } | undefined;
     for await (const records of readCsvFile(upload.file, upload.encoding)) {
       let rest: readonly CsvRecord[] = records;
       if (!started) {
@@ -33,16 +33,17 @@ export async function createCampaignFromCsv(
         const columns = nameColumns(header.cells);
         const map = resolveColumns({ columns, mapping: fields.mapping, parameters });
         const rows = new CsvImport({ draft, columns, map, defaultCountry: fields.default_country }, tx);
-        started = { columns, rows, mapping: map.parameters };
+        started = { header: header.cells.map(unescapeCell), rows, mapping: map.parameters };
         rest = records.slice(1);
       }
       await started.rows.add(rest);
     }
     if (!started) throw nothingToStore('The file is empty.', []);
-    const { columns, rows, mapping } = started;
+    const { header, rows, mapping } = started;
     await rows.flush();
     if (rows.tally.imported === 0) throw emptyImport(rows);
-    return closeDraft(draft, { columns, mapping, tally: rows.tally }, tx);
+    // As it came, for the exports: names made unique are for finding columns only.
+    return closeDraft(draft, { columns: header, mapping, tally: rows.tally }, tx);
   });
 }
 

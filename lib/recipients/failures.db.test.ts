@@ -47,7 +47,7 @@ describe('listFailures', () => {
       [null, 1],
     ]);
     expect(groups[0]).toMatchObject({
-      meaning: expect.stringMatching(/not on WhatsApp/),
+      meaning: expect.stringMatching(/not on WhatsApp/) as string,
       retry_advice: 'never',
       retry_from: null,
       sample_message: 'Refused with 131026',
