@@ -46,13 +46,13 @@ export function CredentialsPanel({ sender, onReplaced }: CredentialsPanelProps) 
         <SecretLine
           sender={sender}
           secret="access_token"
-          hint={sender.access_token_hint}
+          hint={sender.token_ends_in}
           onReplaced={onReplaced}
         />
         <SecretLine
           sender={sender}
           secret="app_secret"
-          hint={sender.app_secret_hint}
+          hint={sender.secret_ends_in}
           onReplaced={onReplaced}
         />
       </div>

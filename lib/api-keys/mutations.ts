@@ -54,8 +54,9 @@ export async function rotateApiKey(
       .select({
         name: apiKeys.name,
         access: apiKeys.access,
+        // The clock, not now(): of two at once the second may have begun before the first's now().
         isLasting: sql<boolean>`${apiKeys.revokedAt} is null
-          and coalesce(${apiKeys.expiresAt} > ${overlap}, true)`,
+          and coalesce(${apiKeys.expiresAt} > clock_timestamp() + ${ROTATION_OVERLAP_HOURS} * interval '1 hour', true)`,
         life: sql<string | null>`(${apiKeys.expiresAt} - ${apiKeys.createdAt})::text`,
       })
       .from(apiKeys)

@@ -5,10 +5,14 @@ import { GET as healthRoute } from '@/app/api/health/route';
 import { GET as metricsRoute } from '@/app/api/metrics/route';
 import { connect, database } from '@/db/client';
 import { workers } from '@/db/schema/engine';
+import { useFreshDatabase } from '@/tests/support/fresh-database';
 import { asAdmin } from '@/tests/support/postgres';
 import { createCampaign, createWorkspace } from '@/tests/support/rows';
 import { callRoute } from '@/tests/support/request';
 import { checkHealth } from './health';
+
+// Other files make workers too, at the same time.
+await useFreshDatabase();
 
 async function addWorker(leaseUntil: ReturnType<typeof sql>): Promise<string> {
   const id = randomUUID();

@@ -105,8 +105,8 @@ export const senderSchema = z.object({
   /** What to enter in the Meta app, with the verify token. */
   webhook_url: z.url(),
   verify_token: z.string(),
-  access_token_hint: z.string().nullable().describe('The last four characters, to tell it by.'),
-  app_secret_hint: z.string().nullable().describe('The last four characters, to tell it by.'),
+  token_ends_in: z.string().nullable().describe('The last four characters, to tell it by.'),
+  secret_ends_in: z.string().nullable().describe('The last four characters, to tell it by.'),
   rate_limit: z.int(),
   default_country: z.string().nullable(),
   status: z.string(),

@@ -51,7 +51,7 @@ test('a sender is made, shown, changed and deleted, and never shows its secrets'
   }
   await read(await api.patch(path, { status: 'CONNECTED' }), 422);
   await read(await api.post('/api/senders', input), 409);
-  expect(texts.join('\n')).not.toMatch(/canary|"access_token"|"app_secret"/);
+  expect(texts.join('\n')).not.toMatch(/canary|access_token|app_secret/);
 
   expect(await answerOf(await api.delete(path), 200)).toMatchObject({ success: true });
   await failureOf(await api.get(path), 404);

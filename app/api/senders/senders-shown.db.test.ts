@@ -37,10 +37,10 @@ describe('a sender', () => {
   it('shows the last four characters of its secrets, and none of one that is too short', async () => {
     const member = await newMember();
     const sender = await createdBy(member, real({ app_secret: 'short' }));
-    expect(sender).toMatchObject({ access_token_hint: 'oken', app_secret_hint: null });
+    expect(sender).toMatchObject({ token_ends_in: 'oken', secret_ends_in: null });
     const body = { app_secret: 'another-app-secret-9876' };
     const answer = await member.call(PATCH, { method: 'PATCH', id: sender.id, body });
-    expect(answer.body.sender).toMatchObject({ access_token_hint: 'oken', app_secret_hint: '9876' });
+    expect(answer.body.sender).toMatchObject({ token_ends_in: 'oken', secret_ends_in: '9876' });
   });
 
   it('takes a default country in two letters, gives it up for null, and takes nothing else', async () => {
