@@ -99,11 +99,13 @@ function Explanation({ recipient }: { recipient: Recipient }) {
         It may have arrived: the answer was lost. Look at the phone; a report still settles it.
       </p>
     );
-  if (message === null && code === null) return null;
+  // The stored message mostly says the remedy and the code itself.
+  const said = message ?? (code === null ? null : `WhatsApp refused it (code ${code}).`);
+  if (said === null) return null;
   return (
     <div dir="auto" className="mt-1 break-words">
-      <p>{code === null ? message : `${message ?? 'Refused by WhatsApp'} (${code})`}</p>
-      {remedy && <p className="text-muted">{remedy}</p>}
+      <p>{said}</p>
+      {remedy && !said.includes(remedy) && <p className="text-muted">{remedy}</p>}
     </div>
   );
 }
