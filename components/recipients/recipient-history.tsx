@@ -52,7 +52,7 @@ function Step({ step }: { step: RecipientStep }) {
         <p className="flex flex-wrap justify-between gap-x-3">
           <span className="font-medium">{word}</span>
           <span className="text-muted">
-            <LocalTime value={step.at} /> <LocalTime value={step.at} format="clock" />
+            <LocalTime value={step.at} format="exact" />
           </span>
         </p>
         {step.message && (

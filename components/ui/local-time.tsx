@@ -11,13 +11,22 @@ const FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
     minute: '2-digit',
     hourCycle: 'h23',
   },
+  exact: {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
 };
 
 interface LocalTimeProps {
   /** ISO 8601, or ms since 1970. */
   value: string | number;
-  format?: 'full' | 'clock';
+  format?: 'full' | 'exact' | 'clock';
 }
 
 /** A time in the reader's zone. The server does not know the zone: until the page is alive it says UTC. */
