@@ -1,44 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
-
-const views = [
-  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-] as const;
+import { checkPage, listen, signIn, views } from './support/pages';
 
 /** Delivered and read, then the person writes STOP (docs/sandbox.md). */
 const WRITES_STOP = '+12025550013';
-
-function listen(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return complaints;
-}
-
-/** Fit for everybody, and no wider than its screen. */
-async function checkPage(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
-    page.url(),
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
-}
-
-async function signIn(page: Page, account: Account): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('Email').fill(account.email);
-  await page.getByLabel('Password', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/campaigns/);
-}
 
 const entryShape = z.object({ phone: z.string(), source: z.string(), reason: z.string() });
 

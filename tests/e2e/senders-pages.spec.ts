@@ -1,50 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, openShop } from './support/campaigns';
+import { checkPage, listen, signIn, views } from './support/pages';
 import { postWebhook, sandbox } from './support/sandbox';
 import { senderShape } from './support/shapes';
-
-const views = [
-  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-] as const;
-
-/** What the browser complains about; `allowed`: the one refusal a test provokes. */
-function listen(page: Page, allowed?: { status: number; path: RegExp }): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    const isAllowed = allowed !== undefined && message.text().includes(`status of ${allowed.status}`);
-    if (['error', 'warning'].includes(message.type()) && !isAllowed) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('response', (response) => {
-    const isAllowed = response.status() === allowed?.status && allowed.path.test(response.url());
-    if (response.status() >= 400 && !isAllowed) complaints.push(`${response.status()} ${response.url()}`);
-  });
-  return complaints;
-}
-
-/** Fit for everybody, and no wider than its screen. */
-async function checkPage(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
-    page.url(),
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
-}
-
-async function signIn(page: Page, account: Account, path: string): Promise<void> {
-  await page.goto(`/login?callbackUrl=${encodeURIComponent(path)}`);
-  await page.getByLabel('Email').fill(account.email);
-  await page.getByLabel('Password', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname === path);
-}
 
 /** WhatsApp is asked for every page of templates: that may take a while on a busy machine. */
 const whenAsked = { timeout: 20_000 };
@@ -192,7 +152,7 @@ for (const { name, viewport, colorScheme } of views) {
       page,
       request,
     }) => {
-      const complaints = listen(page, { status: 409, path: /\/api\/senders\// });
+      const complaints = listen(page, [409]);
       const account = await signUp(request);
       const shop = await openShop(account);
       const campaignId = await createCampaign(account, shop, { phones: [goodPhone(1)], name: 'Autumn sale' });

@@ -1,48 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, Api, failureOf, signUp, type Account } from './support/api';
 import { goodPhone, openShop, specialPhone, untilCampaign } from './support/campaigns';
-
-const views = [
-  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-] as const;
-
-/** Everything the browser complains about, but for answers with one of the `expected` statuses. */
-function listen(page: Page, expected: number[] = []): string[] {
-  const complaints: string[] = [];
-  const isExpected = (text: string) => expected.some((status) => text.includes(`status of ${status}`));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !isExpected(message.text()))
-      complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('response', (response) => {
-    const status = response.status();
-    if (status >= 400 && !expected.includes(status)) complaints.push(`${status} ${response.url()}`);
-  });
-  return complaints;
-}
-
-/** Fit for everybody, and no wider than its screen. */
-async function checkPage(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
-    page.url(),
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
-}
-
-async function signIn(page: Page, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/campaigns/);
-}
+import { checkPage, listen, signIn, views } from './support/pages';
 
 async function makeKey(
   { api }: Account,

@@ -1,39 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { answerOf, signUp, type Account } from './support/api';
 import { goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
-
-const views = [
-  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-] as const;
-
-function listen(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  return complaints;
-}
-
-async function checkPage(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
-    page.url(),
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
-}
-
-async function signIn(page: Page, { email, password }: Account): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/campaigns/);
-}
+import { checkPage, listen, signIn, views } from './support/pages';
 
 /** `count` good rows for the template black_friday; then one that is not valid, one without a value, one twice. */
 function csvOf(count: number): Buffer {
