@@ -9,6 +9,7 @@ export function CampaignLink({ campaign, className }: { campaign: Campaign; clas
   return (
     <Link
       href={`/campaigns/${campaign.id}`}
+      data-entry
       dir="auto"
       className={cn('block text-left font-medium rtl:text-right after:absolute after:inset-0', className)}
     >

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
+import { useState } from 'react';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { countOf } from '@/components/ui/numbers';
@@ -22,15 +23,18 @@ const POLICIES = [
 /** Messages whose answer was lost: why, and what may be done about it. Nothing while there are none. */
 export function Unconfirmed({ campaign }: { campaign: Campaign }) {
   const client = useQueryClient();
+  // Shown at once: a mutation says that it is pending a moment later, and the choice would jump back and forth.
+  const [chosen, setChosen] = useState<Campaign['unconfirmed_policy'] | null>(null);
   const change = useMutation({
     mutationFn: (unconfirmed_policy: 'ask' | 'resend') => updateCampaign(campaign.id, { unconfirmed_policy }),
     onSuccess: (changed) => {
       putCampaigns(client, [changed]);
       return client.invalidateQueries({ queryKey: queryKeys.timeline(campaign.id) });
     },
+    onSettled: () => setChosen(null),
   });
   if (campaign.unconfirmed === 0) return null;
-  const policy = change.isPending ? change.variables : campaign.unconfirmed_policy;
+  const policy = chosen ?? campaign.unconfirmed_policy;
   return (
     <section aria-labelledby="unconfirmed">
       <h2 id="unconfirmed" className="mb-2 font-semibold">
@@ -59,7 +63,10 @@ export function Unconfirmed({ campaign }: { campaign: Campaign }) {
                 name="unconfirmed-policy"
                 value={value}
                 checked={policy === value}
-                onChange={() => change.mutate(value)}
+                onChange={() => {
+                  setChosen(value);
+                  change.mutate(value);
+                }}
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
               <span>

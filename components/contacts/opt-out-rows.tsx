@@ -86,6 +86,7 @@ export function OptOutCards({ entries, onRemove }: OptOutRowsProps) {
 function PhoneLink({ phone }: { phone: string }) {
   return (
     <Link
+      data-entry
       href={contactPath(phone)}
       dir="ltr"
       className="font-medium underline decoration-line-strong underline-offset-2 hover:decoration-current"

@@ -19,6 +19,7 @@ export function SenderCards({ senders, readAt }: SenderCardsProps) {
           <div className="flex items-start justify-between gap-3">
             <div className="min-w-0">
               <Link
+                data-entry
                 href={`/senders/${sender.id}`}
                 dir="auto"
                 className="block text-left text-base font-medium break-words rtl:text-right after:absolute after:inset-0"

@@ -51,6 +51,7 @@ function Row({ sender, readAt }: { sender: Sender; readAt: number }) {
       <td>
         <div className="flex items-center gap-2">
           <Link
+            data-entry
             href={`/senders/${sender.id}`}
             dir="auto"
             className="min-w-0 truncate text-left font-medium rtl:text-right after:absolute after:inset-0"

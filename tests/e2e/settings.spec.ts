@@ -23,8 +23,7 @@ for (const { name, viewport, colorScheme } of views) {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const account = await signUp(request);
       await signIn(page, account);
-      await page.getByRole('navigation', { name: 'Main' }).getByRole('button').last().click();
-      await page.getByRole('menuitem', { name: 'Settings' }).click();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
       await page.waitForURL('**/settings');
       await page.getByRole('link', { name: 'API keys' }).click();
       await expect(page.getByText('There is no API key yet')).toBeVisible();

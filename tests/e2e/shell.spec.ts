@@ -90,6 +90,7 @@ test('letters lead everywhere, mean themselves where one types, and can be switc
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await checkPage(page);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(page.getByRole('link', { name: 'Shop 1' }).filter({ visible: true })).toBeFocused();

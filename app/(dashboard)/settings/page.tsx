@@ -5,7 +5,7 @@ import { Section } from '@/components/settings/section';
 import { SignOutEverywhere } from '@/components/settings/sign-out-everywhere';
 import { requireUser } from '../require-user';
 
-export const metadata: Metadata = { title: 'Account settings' };
+export const metadata: Metadata = { title: 'Settings' };
 
 export default async function AccountPage() {
   const { email, name } = await requireUser('/settings');
