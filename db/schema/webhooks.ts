@@ -47,6 +47,8 @@ export const inboundMessages = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex('inbound_messages_wamid').on(t.workspaceId, t.senderId, t.wamid),
+    // What one person has written, newest first.
+    index('inbound_messages_phone').on(t.workspaceId, t.phone, t.receivedAt),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_messages_phone" ON "inbound_messages" USING btree ("workspace_id","phone","received_at");
