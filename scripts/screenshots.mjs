@@ -1,11 +1,11 @@
 // npm run screenshots: the README's pictures, made from a Herald that runs (npm start) on URL, default
 // http://127.0.0.1:3000. Signs a new account up, sends the example list on the sandbox and looks at it half-way.
 import { existsSync, mkdirSync, openAsBlob } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 
 const url = process.env.URL ?? 'http://127.0.0.1:3000';
 const account = { email: `pictures-${Date.now()}@example.com`, password: 'a picture says more' };
+const CAMPAIGN = 'Black Friday, early access';
 const MAPPING = {
   phone_number: 'Mobile',
   country_code: 'Country code',
@@ -39,31 +39,47 @@ const template = (await call('GET', '/api/templates?status=APPROVED')).find(
   (one) => one.name === 'black_friday',
 );
 const form = new FormData();
-form.set('name', 'Black Friday, early access');
+form.set('name', CAMPAIGN);
 form.set('template_id', String(template.id));
 form.set('mapping', JSON.stringify(MAPPING));
 form.set('file', await openAsBlob('examples/black-friday.csv'), 'black-friday.csv');
 const { campaign_id: campaignId } = await call('POST', '/api/campaigns/create', form);
 await call('POST', `/api/campaigns/${campaignId}/send`, { rate_limit: 30 });
-await sleep(2000);
-
 mkdirSync('docs/images', { recursive: true });
 const system = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const executablePath = existsSync(chromium.executablePath()) ? undefined : system;
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-for (const [name, viewport] of Object.entries({
-  campaign: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-})) {
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+await picture('campaign', desk, `/campaigns/${campaignId}`, async (page) => {
+  // The rate is shown once it means something.
+  await page.getByText('measuring…').first().waitFor({ state: 'detached' });
+});
+await picture('phone', phone, `/campaigns/${campaignId}`, (page) =>
+  page.getByText(/of \d+ handled/).waitFor(),
+);
+await picture('list', desk, '/campaigns', (page) =>
+  page.getByRole('link', { name: CAMPAIGN }).first().waitFor(),
+);
+await picture('wizard', desk, `/campaigns/new?template=${template.id}`, async (page) => {
+  await page.getByLabel('Name of the campaign').fill('Black Friday, last call');
+  await page.getByRole('button', { name: 'Next: Recipients' }).click();
+  await page.getByLabel('List of recipients').setInputFiles('examples/black-friday.csv');
+  await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+  await page.getByRole('button', { name: /With a fault/ }).waitFor();
+});
+await browser.close();
+console.log('docs/images is made anew.');
+
+async function picture(name, viewport, path, untilReady) {
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
-  await page.goto(`${url}/login?callbackUrl=/campaigns/${campaignId}`);
+  await page.goto(`${url}/login`);
   await page.getByLabel('Email').fill(account.email);
   await page.getByLabel('Password', { exact: true }).fill(account.password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`**/campaigns/${campaignId}`);
-  await page.getByText(/of \d+ handled/).waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/campaigns');
+  await page.goto(url + path);
+  await untilReady(page);
   await page.screenshot({ path: `docs/images/${name}.png` });
   await page.close();
 }
-await browser.close();
-console.log('docs/images is made anew.');

@@ -79,7 +79,12 @@ export class RunningScript {
 
   /** To the whole process group, as a terminal does: npm gets it, and what npm runs gets it too. */
   signalGroup(signal: NodeJS.Signals): void {
-    process.kill(-this.pid, signal);
+    try {
+      process.kill(-this.pid, signal);
+    } catch (error) {
+      // The first signal was enough.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   /** SIGTERM, and its exit code. */
