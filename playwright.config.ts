@@ -32,6 +32,8 @@ export default defineConfig({
   // Files side by side: each test has an account and a number of its own, and mostly waits.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // A browser on a busy machine may hiccup once; what passes at the second try is reported as flaky.
+  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {

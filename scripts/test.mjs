@@ -14,12 +14,13 @@ await ensureChromium();
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'herald-npm-test-'));
 mkdirSync('test-results', { recursive: true });
-// Two lanes, for each of these keeps one core busy.
-await Promise.all([runChecks(['lint']), runChecks(['typecheck', 'laws', 'format:check'])]);
-await runVitest('unit and database tests', ['unit', 'database'], 2);
 await check('build', () => runProgram(process.execPath, ['scripts/build.mjs']));
-// Mostly waiting, so more files at once than there are cores.
-await runVitest('process tests', ['process'], 3);
+// Two lanes: the checks keep one core busy; the process tests mostly wait, so more files at once than cores.
+await Promise.all([
+  runChecks(['typecheck', 'lint', 'laws', 'format:check']),
+  runVitest('process tests', ['process'], 3),
+]);
+await runVitest('unit and database tests', ['unit', 'database'], 2);
 await runPlaywright();
 rmSync(scratch, { recursive: true, force: true });
 

