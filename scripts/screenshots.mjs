@@ -65,6 +65,7 @@ await picture('wizard', desk, `/campaigns/new?template=${template.id}`, async (p
   await page.getByLabel('Name of the campaign').fill('Black Friday, last call');
   await page.getByRole('button', { name: 'Next: Recipients' }).click();
   await page.getByLabel('List of recipients').setInputFiles('examples/black-friday.csv');
+  await page.getByText('The first rows').waitFor();
   await page.getByRole('button', { name: 'Next: Map and fix' }).click();
   await page.getByRole('button', { name: /With a fault/ }).waitFor();
 });
