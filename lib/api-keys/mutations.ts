@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { apiKeys } from '@/db/schema/accounts';
 import { recordAudit } from '@/lib/audit/record';
 import { AppError, notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
+import { isLiveKey } from './live';
 import { getApiKey } from './queries';
 import { ROTATION_OVERLAP_HOURS, type CreateApiKey, type KeyAccess, type MadeApiKey } from './schema';
 import { newApiKey } from './secret';
@@ -11,10 +12,6 @@ import { newApiKey } from './secret';
 /** More than anybody tells apart; each is a way in. */
 const MAX_LIVE_KEYS = 50;
 
-const isLive = and(
-  isNull(apiKeys.revokedAt),
-  or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
-);
 const overlap = sql`now() + ${ROTATION_OVERLAP_HOURS} * interval '1 hour'`;
 
 /** Makes a key. The answer is the only place where it can ever be read. */
@@ -24,7 +21,7 @@ export async function createApiKey(
   db: Db = database().db,
 ): Promise<MadeApiKey> {
   return db.transaction(async (tx) => {
-    const live = await tx.$count(apiKeys, and(eq(apiKeys.workspaceId, actor.workspaceId), isLive));
+    const live = await tx.$count(apiKeys, and(eq(apiKeys.workspaceId, actor.workspaceId), isLiveKey));
     if (live >= MAX_LIVE_KEYS) {
       throw new AppError(
         'conflict',

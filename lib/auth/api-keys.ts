@@ -1,14 +1,10 @@
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { apiKeys, users } from '@/db/schema/accounts';
+import { isLiveKey } from '@/lib/api-keys/live';
 import { hashApiKey } from '@/lib/api-keys/secret';
 import { asWorkspaceId, type WorkspaceId } from '@/lib/tenant';
 import type { KeyUser } from './user';
-
-const isLive = and(
-  isNull(apiKeys.revokedAt),
-  or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
-);
 
 /**
  * Whom a key that is neither revoked nor expired acts for. Asked on every request; that it was used, and from
@@ -31,7 +27,7 @@ export async function findKeyUser(
     })
     .from(apiKeys)
     .innerJoin(users, and(eq(users.workspaceId, apiKeys.workspaceId), eq(users.id, apiKeys.userId)))
-    .where(and(eq(apiKeys.keyHash, hashApiKey(key)), isLive));
+    .where(and(eq(apiKeys.keyHash, hashApiKey(key)), isLiveKey));
   if (!row) return undefined;
   const workspaceId = asWorkspaceId(row.workspaceId);
   if (!row.isNoted) await noteUse(workspaceId, row.keyId, ip, db);
@@ -52,5 +48,5 @@ export async function isKeyLive(
   db: Db = database().db,
 ): Promise<boolean> {
   const own = and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, apiKey.id));
-  return (await db.$count(apiKeys, and(own, isLive))) > 0;
+  return (await db.$count(apiKeys, and(own, isLiveKey))) > 0;
 }
