@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, defineConfig } from '@playwright/test';
+import { defineConfig } from '@playwright/test';
 import { SETTING_NAMES } from './lib/env';
+import { findChromium } from './scripts/chromium.mjs';
 
 // Playwright loads this file again in each of its processes: what was chosen once is handed on.
 process.env.HERALD_E2E_PORTS ??= `${findFreePort()},${findFreePort()}`;
@@ -15,13 +16,6 @@ function findFreePort(): string {
   const program = `const s = require('net').createServer().listen(0, '127.0.0.1', () => {
     console.log(s.address().port); s.close(); })`;
   return execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' }).trim();
-}
-
-/** Playwright's own browser where it was installed, else the system's. */
-function findChromium(): string | undefined {
-  if (existsSync(chromium.executablePath())) return undefined;
-  const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return places.find((place) => existsSync(place));
 }
 
 const executablePath = findChromium();

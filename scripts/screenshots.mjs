@@ -1,7 +1,8 @@
 // npm run screenshots: the README's pictures, made from a Herald that runs (npm start) on URL, default
 // http://127.0.0.1:3000. Signs a new account up, sends the example list on the sandbox and looks at it half-way.
-import { existsSync, mkdirSync, openAsBlob } from 'node:fs';
+import { mkdirSync, openAsBlob } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { findChromium } from './chromium.mjs';
 
 const url = process.env.URL ?? 'http://127.0.0.1:3000';
 const account = { email: `pictures-${Date.now()}@example.com`, password: 'a picture says more' };
@@ -46,9 +47,10 @@ form.set('file', await openAsBlob('examples/black-friday.csv'), 'black-friday.cs
 const { campaign_id: campaignId } = await call('POST', '/api/campaigns/create', form);
 await call('POST', `/api/campaigns/${campaignId}/send`, { rate_limit: 30 });
 mkdirSync('docs/images', { recursive: true });
-const system = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const executablePath = existsSync(chromium.executablePath()) ? undefined : system;
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 await picture('campaign', desk, `/campaigns/${campaignId}`, async (page) => {

@@ -1,8 +1,8 @@
 // npm test: everything CI runs, in one go, on whatever machine it is. The last line is `N passed, N failed`.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { enterCheckout, ensureDependencies, fail, runNpm, runProgram } from './bootstrap.mjs';
+import { enterCheckout, ensureDependencies, runNpm, runProgram } from './bootstrap.mjs';
 
 const CLOSING_LINES = 12;
 const total = { passed: 0, failed: 0 };
@@ -10,6 +10,8 @@ const startedAt = performance.now();
 
 enterCheckout();
 await ensureDependencies();
+// Playwright is a dependency: not there before they are.
+const { ensureChromium } = await import('./chromium.mjs');
 await ensureChromium();
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'herald-npm-test-'));
@@ -100,30 +102,5 @@ function readJson(file) {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-/** The browser tests need a Chromium: Playwright's own, the system's, or one that can be installed now. */
-async function ensureChromium() {
-  const { chromium } = await import('@playwright/test');
-  const places = [
-    chromium.executablePath(),
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  const isThere = () => places.some((place) => existsSync(place));
-  if (isThere()) return;
-  console.log('Installing a Chromium for the browser tests …');
-  await runProgram(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
-  if (isThere()) return;
-  if (process.getuid?.() === 0) {
-    await runProgram('apt-get', ['update']).catch(() => undefined);
-    await runProgram('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']).catch(
-      () => undefined,
-    );
-  }
-  if (!isThere()) {
-    fail('The browser tests need a Chromium and none could be installed: install the `chromium` package.');
   }
 }
