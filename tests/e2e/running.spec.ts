@@ -13,8 +13,16 @@ import {
 import { changeSandbox, ledger, ledgerSummary } from './support/sandbox';
 
 const phones = (count: number, from = 0) => Array.from({ length: count }, (_, i) => goodPhone(from + i));
-/** The witness notes arrivals, not starts: a busy machine brings two of them a little closer together. */
-const asSeenFromAfar = (perSecond: number) => Math.ceil(perSecond * 1.02);
+/** The witness notes arrivals, not starts: what a busy machine holds up for a moment arrives closer together. */
+const STALL_MS = 300;
+
+/** As far as a noisy machine can show it: how exact the pace is, `npm run bench` measures. */
+async function expectPaced(number: string, perSecond: number): Promise<void> {
+  const { posts, first_at: first, last_at: last, busiest_second: busiest } = await ledgerSummary(number);
+  expect(busiest.count).toBeLessThanOrEqual(perSecond * (1 + STALL_MS / 1000));
+  expect(Number(last) - Number(first)).toBeGreaterThan(((posts - 1) / perSecond) * 1000 - STALL_MS);
+}
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('a campaign runs to its end: nobody twice, within its rates, the books balanced in every answer', async ({
@@ -53,7 +61,7 @@ test('a campaign runs to its end: nobody twice, within its rates, the books bala
   await untilCampaign(account, id, ({ delivered, read }) => delivered === 200 && read > 0);
   const witness = await ledgerSummary(number);
   expect(witness).toMatchObject({ posts: 200, accepted: 200, duplicate_recipients: 0 });
-  expect(witness.busiest_second.count).toBeLessThanOrEqual(asSeenFromAfar(40));
+  await expectPaced(number, 40);
   expect(witness.max_in_flight).toBeLessThanOrEqual(5);
   const [recipient] = await api.recipients(id, '&status=read');
   expect(recipient).toMatchObject({ status: 'read', attempts: 1, error_code: null });
@@ -161,9 +169,9 @@ test('two campaigns of one sender together stay within its limit', async ({ requ
   );
   await Promise.all(ids.map((id) => send(account, id, { rate_limit: 1000, worker_count: 50 })));
   await Promise.all(ids.map((id) => untilCampaign(account, id, isCompleted)));
-  const witness = await ledgerSummary(shop.sender.phone_number_id);
-  expect(witness.posts).toBe(80);
-  expect(witness.busiest_second.count).toBeLessThanOrEqual(asSeenFromAfar(20));
+  const number = shop.sender.phone_number_id;
+  expect((await ledgerSummary(number)).posts).toBe(80);
+  await expectPaced(number, 20);
 });
 
 test('retry sends the failed again, and the unconfirmed only when a person says so', async ({ request }) => {

@@ -21,6 +21,7 @@ const summaryShape = z.object({
   duplicate_callback_data: z.number(),
   busiest_second: z.object({ count: z.number() }),
   max_in_flight: z.number(),
+  first_at: z.number().nullable(),
   last_at: z.number().nullable(),
 });
 
