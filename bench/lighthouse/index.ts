@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { ensureChromium, findChromium } from '@/scripts/chromium.mjs';
+import { makePlace, startProduct } from '@/tests/support/product';
+import { makeCampaigns } from './campaigns';
+
+// npm run lighthouse: Google's Lighthouse on the campaign list and on a running campaign, of the built product in
+// a data folder of its own; and what the list's first load has of scripts.
+
+const HERE = import.meta.dirname;
+const LIGHTHOUSE = path.join(HERE, 'node_modules/lighthouse/cli/index.js');
+const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
+const LEAST_SCORE = 95;
+const MOST_SCRIPT_KB = 150;
+
+interface Report {
+  categories: Record<string, { score: number | null }>;
+  audits: Record<string, { score: number | null; numericValue?: number; displayValue?: string }>;
+}
+
+await ensureChromium();
+if (!existsSync(LIGHTHOUSE)) installLighthouse();
+const scratch = mkdtempSync(path.join(tmpdir(), 'herald-lighthouse-'));
+const place = await makePlace();
+const product = await startProduct(place);
+const rows: Record<string, string | number>[] = [];
+let scriptKb = 0;
+try {
+  const url = `http://127.0.0.1:${place.port}`;
+  const { account, running } = await makeCampaigns(url);
+  const cookie = await signIn(url, account);
+  scriptKb = await firstLoadScriptKb(`${url}/campaigns`, cookie);
+  const pages = { list: '/campaigns', detail: `/campaigns/${running}` };
+  for (const device of ['desktop', 'phone'] as const) {
+    for (const [page, where] of Object.entries(pages)) {
+      const report = lighthouse(url + where, cookie, device);
+      rows.push({ page, device, ...summary(report) });
+    }
+  }
+} finally {
+  await product.stop();
+  await place.remove();
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.table(rows);
+console.log(`First-load scripts of the list: ${scriptKb.toFixed(1)} KB gzipped (limit ${MOST_SCRIPT_KB}).`);
+const low = rows.filter((row) => CATEGORIES.some((category) => Number(row[category]) < LEAST_SCORE));
+if (low.length > 0 || scriptKb >= MOST_SCRIPT_KB) {
+  console.error(`Not within its limits: a score under ${LEAST_SCORE}, or too much script.`);
+  process.exitCode = 1;
+}
+
+function installLighthouse(): void {
+  console.log('Installing Lighthouse …');
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: HERE, stdio: 'inherit' });
+}
+
+/** By the form, as a person does: the cookies of the session, as one header. */
+async function signIn(url: string, account: { email: string; password: string }): Promise<string> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+  const page = await browser.newPage();
+  await page.goto(`${url}/login`);
+  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/campaigns');
+  const cookies = await page.context().cookies();
+  await browser.close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+/** Every script the page's HTML asks for, each gzipped by itself, in KB of 1,000 bytes. */
+async function firstLoadScriptKb(page: string, cookie: string): Promise<number> {
+  const html = await (await fetch(page, { headers: { cookie } })).text();
+  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source]) => source ?? ''));
+  if (sources.size === 0) throw new Error(`${page} asks for no script: is this the page?`);
+  let bytes = 0;
+  for (const source of sources) {
+    const script = await fetch(new URL(source, page));
+    bytes += gzipSync(Buffer.from(await script.arrayBuffer())).length;
+  }
+  return bytes / 1000;
+}
+
+/** One run in a browser of its own. Phone: Lighthouse's slow 4G and a processor four times slower, simulated. */
+function lighthouse(page: string, cookie: string, device: 'desktop' | 'phone'): Report {
+  const file = path.join(scratch, 'report.json');
+  const args = [
+    LIGHTHOUSE,
+    page,
+    '--quiet',
+    '--output=json',
+    `--output-path=${file}`,
+    `--only-categories=${CATEGORIES.join(',')}`,
+    `--extra-headers=${JSON.stringify({ cookie })}`,
+    '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+    ...(device === 'desktop' ? ['--preset=desktop'] : []),
+  ];
+  const env = { ...process.env, CHROME_PATH: findChromium() ?? chromium.executablePath() };
+  execFileSync(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  return JSON.parse(readFileSync(file, 'utf8')) as Report;
+}
+
+function summary({ categories, audits }: Report): Record<string, string | number> {
+  const scores = CATEGORIES.map((name) => [name, Math.round((categories[name]?.score ?? 0) * 100)]);
+  const shown = (name: string) => audits[name]?.displayValue ?? '';
+  const failed = Object.entries(audits).filter(([, { score }]) => score === 0);
+  return {
+    ...(Object.fromEntries(scores) as Record<string, number>),
+    'largest paint': shown('largest-contentful-paint'),
+    blocking: shown('total-blocking-time'),
+    shift: shown('cumulative-layout-shift'),
+    'did not pass': failed.map(([name]) => name).join(' '),
+  };
+}
