@@ -20,8 +20,8 @@ export function Facts({ campaign }: { campaign: Campaign }) {
             {campaign.template_name} ({campaign.template_language})
           </span>
         </Fact>
-        <Fact word="Rate limit">{countOf(campaign.rate_limit, 'message')} a second</Fact>
-        <Fact word="Workers">{countOf(campaign.worker_count, 'request')} at once</Fact>
+        <Fact word="Messages a second">at most {formatCount(campaign.rate_limit)}</Fact>
+        <Fact word="Requests at once">at most {formatCount(campaign.worker_count)}</Fact>
         {rows > 0 && <Fact word="Uploaded">{importWords(rows, { invalid, duplicates, suppressed })}</Fact>}
         {campaign.scheduled_at && (
           <Fact word="Scheduled for">

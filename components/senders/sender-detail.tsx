@@ -1,8 +1,9 @@
 'use client';
 
-import { ArrowLeft, LayoutTemplate, RefreshCw } from 'lucide-react';
+import { LayoutTemplate, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { messageOf } from '@/components/api/request';
+import { BackLink } from '@/components/ui/back-link';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
 import { LocalTime } from '@/components/ui/local-time';
@@ -40,10 +41,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
   return (
     <div className="space-y-6">
       <div className="space-y-3">
-        <Link href="/senders" className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-ink">
-          <ArrowLeft aria-hidden className="size-4" />
-          Senders
-        </Link>
+        <BackLink href="/senders">Senders</BackLink>
         <PageHeader
           title={sender.name}
           lead={<Lead sender={sender} />}

@@ -54,7 +54,7 @@ export function SpeedPanel({ sender }: { sender: Sender }) {
           min={1}
           max={FASTEST}
           value={isValid ? rate : sender.rate_limit}
-          className="block h-6 w-full accent-bar"
+          className="block h-11 w-full accent-accent md:h-8"
           onChange={(event) => setTyped(event.target.value)}
         />
         {isValid && (
