@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { LocalTime } from '@/components/ui/local-time';
+import { languageWord } from '@/components/templates/words';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 
@@ -17,7 +18,7 @@ export function Facts({ campaign }: { campaign: Campaign }) {
         </Fact>
         <Fact word="Template">
           <span dir="auto">
-            {campaign.template_name} ({campaign.template_language})
+            {campaign.template_name} · {languageWord(campaign.template_language)}
           </span>
         </Fact>
         <Fact word="Messages a second">at most {formatCount(campaign.rate_limit)}</Fact>

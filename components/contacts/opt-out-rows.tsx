@@ -89,7 +89,7 @@ function PhoneLink({ phone }: { phone: string }) {
       data-entry
       href={contactPath(phone)}
       dir="ltr"
-      className="font-medium underline decoration-line-strong underline-offset-2 hover:decoration-current"
+      className="-my-3 inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >
       {phone}
     </Link>

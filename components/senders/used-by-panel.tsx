@@ -16,14 +16,14 @@ export function UsedByPanel({ sender }: { sender: Sender }) {
       }
     >
       {sender.campaigns.length > 0 && (
-        <ul className="-mb-2 divide-y border-t">
+        <ul className="-mb-2.5 divide-y md:-mb-3 border-t">
           {sender.campaigns.map(({ id, name, status }) => (
-            <li key={id} className="flex items-center justify-between gap-3 py-2">
+            <li key={id} className="flex items-center justify-between gap-3 md:py-1">
               <Link
                 href={`/campaigns/${id}`}
                 dir="auto"
                 title={name}
-                className="min-w-0 truncate py-1 font-medium underline-offset-2 hover:underline"
+                className="min-w-0 truncate py-2.5 font-medium underline-offset-2 hover:underline"
               >
                 {name}
               </Link>

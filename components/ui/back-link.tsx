@@ -6,7 +6,7 @@ export function BackLink({ href, children }: { href: string; children: string })
   return (
     <Link
       href={href}
-      className="-my-2.5 inline-flex min-h-11 w-fit items-center gap-1.5 text-muted hover:text-ink md:-my-0.5 md:min-h-6 print:hidden"
+      className="-my-2.5 flex min-h-11 w-fit items-center gap-1.5 text-muted hover:text-ink md:-my-0.5 md:min-h-6 print:hidden"
     >
       <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
       {children}

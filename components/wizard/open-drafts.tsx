@@ -48,10 +48,10 @@ export function OpenDrafts({ drafts }: { drafts: readonly DraftSummary[] }) {
             >
               <FilePenLine aria-hidden className="size-4 shrink-0 text-muted" />
               <span className="min-w-0">
-                <span className="block truncate font-medium">
+                <span className="block break-words font-medium">
                   Continue <bdi>{nameOf(draft)}</bdi>
                 </span>
-                <span className="block truncate text-muted">
+                <span className="block break-words text-muted">
                   {draft.file_name ? <bdi>{draft.file_name}</bdi> : 'No recipients yet'} ·{' '}
                   <LocalTime value={draft.updated_at} />
                 </span>
