@@ -96,7 +96,7 @@ interface HeaderProps {
 
 function Header({ live, campaign, actions }: HeaderProps) {
   return (
-    <div className="space-y-3">
+    <div className="flex flex-col gap-3">
       <BackLink href="/campaigns">Campaigns</BackLink>
       <div className="flex flex-col gap-4 md:flex-row md:items-start md:justify-between">
         <div className="min-w-0">

@@ -46,7 +46,7 @@ export function ContactView({ initial, readAt }: ContactViewProps) {
   const refresh = () => void query.refetch();
   return (
     <div className="space-y-6">
-      <div className="space-y-3">
+      <div className="flex flex-col gap-3">
         <BackLink href="/contacts">Contacts</BackLink>
         <PageHeader
           title={phone}

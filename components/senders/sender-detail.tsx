@@ -40,7 +40,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
   const test = useConnectionTest(sender.id);
   return (
     <div className="space-y-6">
-      <div className="space-y-3">
+      <div className="flex flex-col gap-3">
         <BackLink href="/senders">Senders</BackLink>
         <PageHeader
           title={sender.name}
