@@ -51,7 +51,7 @@ function Fact({ word, children }: { word: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-4 px-4 py-2.5">
       <dt className="text-muted">{word}</dt>
-      <dd className="min-w-0 text-end break-words">{children}</dd>
+      <dd className="ms-auto min-w-0 text-end break-words">{children}</dd>
     </div>
   );
 }
