@@ -49,7 +49,7 @@ export function OptOutTable({ entries, onRemove }: OptOutRowsProps) {
                 <Since entry={entry} />
               </td>
               <td className="text-end">
-                <RemoveButton entry={entry} onRemove={onRemove} className="-my-1.5" />
+                <RemoveButton entry={entry} onRemove={onRemove} className="-my-2" />
               </td>
             </tr>
           ))}

@@ -54,6 +54,7 @@ function Row({ sender, readAt }: { sender: Sender; readAt: number }) {
             data-entry
             href={`/senders/${sender.id}`}
             dir="auto"
+            title={sender.name}
             className="min-w-0 truncate text-left font-medium rtl:text-right after:absolute after:inset-0"
           >
             {sender.name}

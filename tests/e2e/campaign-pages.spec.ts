@@ -205,6 +205,11 @@ for (const { name, viewport, colorScheme } of views) {
         await expect(last).toBeVisible({ timeout: 500 });
       }).toPass({ timeout: 30_000 });
       await expect(page.getByText('600 recipients', { exact: true })).toBeVisible();
+      const overlap = await last.evaluate((number) => {
+        const status = number.closest('td')?.nextElementSibling;
+        return number.getBoundingClientRect().right - (status?.getBoundingClientRect().left ?? 0);
+      });
+      expect(overlap, 'a number stands in its own column').toBeLessThanOrEqual(0);
       expect(await page.getByRole('row').count()).toBeLessThan(100);
       await page.getByLabel('Search the recipients').fill('(202) 210-1234');
       await expect(page.getByText('1 recipient', { exact: true })).toBeVisible();
