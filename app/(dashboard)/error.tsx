@@ -1,4 +1,4 @@
 'use client';
 
-// Inside the dashboard the navigation stays.
-export { default } from '../error';
+// Inside the dashboard the navigation stays, and the layout has the main part.
+export { PageFailed as default } from '@/components/layout/page-failed';

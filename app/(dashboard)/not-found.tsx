@@ -1,2 +1,3 @@
-// Inside the dashboard the navigation stays.
-export { default, metadata } from '../not-found';
+// Inside the dashboard the navigation stays, and the layout has the main part.
+export { NothingHere as default } from '@/components/layout/nothing-here';
+export { metadata } from '../not-found';

@@ -13,7 +13,7 @@ export function Contents({ groups }: Pick<Reference, 'groups'>) {
       </details>
       <nav
         aria-label="Routes"
-        className="sticky top-0 hidden max-h-dvh w-72 shrink-0 overflow-y-auto py-8 pr-2 lg:block"
+        className="sticky top-0 hidden max-h-dvh w-72 shrink-0 overflow-y-auto px-1 py-8 lg:block"
       >
         <Groups groups={groups} />
       </nav>
@@ -30,7 +30,7 @@ function Groups({ groups }: Pick<Reference, 'groups'>) {
           <li key={id}>
             <a
               href={`#${id}`}
-              className="text-muted hover:bg-sunken hover:text-ink flex items-baseline gap-2 rounded px-1 py-1 text-[0.8125rem]"
+              className="text-muted hover:bg-sunken hover:text-ink flex items-baseline gap-2 -mx-1 rounded px-1 py-1 text-[0.8125rem]"
             >
               <Method method={method} />
               <span className="min-w-0">{summary}</span>

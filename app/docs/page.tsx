@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Brand } from '@/components/layout/brand';
 import { buildOpenApi } from '@/lib/api/openapi';
 import { buildReference } from '@/lib/api/reference';
 import { getEnv } from '@/lib/env';
@@ -21,8 +22,8 @@ export default function DocsPage() {
         Skip to the routes
       </a>
       <header className="border-line flex items-center justify-between border-b py-4">
-        <Link href="/" className="font-semibold">
-          Herald
+        <Link href="/" aria-label="Herald, home">
+          <Brand />
         </Link>
         <span className="text-muted text-sm">API reference</span>
       </header>

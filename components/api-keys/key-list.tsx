@@ -30,7 +30,7 @@ export function KeyList({ keys, now, label, onRotate, onRevoke }: KeyListProps) 
               <Fact name="Last used">
                 {key.last_used_at ? <LocalTime value={key.last_used_at} /> : 'Never'}
                 {key.last_used_ip && (
-                  <span className="block truncate text-muted" dir="ltr">
+                  <span className="block break-words text-muted" dir="ltr">
                     {key.last_used_ip}
                   </span>
                 )}
@@ -40,7 +40,7 @@ export function KeyList({ keys, now, label, onRotate, onRevoke }: KeyListProps) 
               </Fact>
               <Fact name="Made">
                 <LocalTime value={key.created_at} />
-                <span className="block truncate text-muted" dir="auto">
+                <span className="block break-words text-muted" dir="auto">
                   {key.made_by.name ?? key.made_by.email}
                 </span>
               </Fact>

@@ -12,7 +12,7 @@ interface QuickstartProps {
 /** What to do when there is no key yet. */
 export function Quickstart({ baseUrl, action }: QuickstartProps) {
   return (
-    <div className="rounded-lg border border-dashed p-4 md:p-6">
+    <div className="rounded-lg border border-dashed p-4">
       <p className="max-w-[70ch] text-muted">
         There is no API key yet. With one, your own programs do whatever these pages do, in three steps:
       </p>

@@ -16,12 +16,16 @@ describe('the words of the activity log', () => {
       name: null,
       nested: { a: 1 },
       nothing: '',
+      access: 'full',
+      source: 'manual',
     };
     expect(detailWords(detail)).toEqual([
       'reason: asked by phone',
       'fields: name, rate limit',
       'rows: 12',
       'sandbox: no',
+      'full access',
+      'Added by hand',
     ]);
   });
 });

@@ -1,3 +1,5 @@
+import { OPT_OUT_SOURCES, SOURCE_WORDS } from '@/lib/opt-outs/sources';
+
 const DEEDS: Record<string, string> = {
   sender_added: 'added the sender',
   sender_changed: 'changed the sender',
@@ -18,9 +20,18 @@ export function deedWords(kind: string): string {
   return DEEDS[kind] ?? `${kind.replaceAll('_', ' ')}:`;
 }
 
+/** What the product names by a code, in plain words. */
+const KNOWN: Readonly<Record<string, string>> = {
+  'access=full': 'full access',
+  'access=read': 'may only read',
+  ...Object.fromEntries(OPT_OUT_SOURCES.map((source) => [`source=${source}`, SOURCE_WORDS[source].word])),
+};
+
 /** What else is known of a deed: "reason: asked by phone", "fields: name, rate limit". Nested things are left out. */
 export function detailWords(detail: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(detail).flatMap(([key, value]) => {
+    const known = KNOWN[`${key}=${String(value)}`];
+    if (known !== undefined) return [known];
     const text = Array.isArray(value) ? value.map(plain).filter(Boolean).join(', ') : plain(value);
     return text === '' ? [] : [`${key.replaceAll('_', ' ')}: ${text}`];
   });

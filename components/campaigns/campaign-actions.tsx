@@ -47,7 +47,7 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
         )}
         {allows('delete') && (
           <Button
-            look="quiet"
+            look="danger"
             busy={remove.isPending}
             disabled={target !== null}
             onClick={() => setAsks('delete')}

@@ -1,11 +1,10 @@
 'use client';
 
-import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Recipients } from '@/components/recipients/recipients';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
+import { BackLink } from '@/components/ui/back-link';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
 import type { FailureGroup, RecipientPage } from '@/lib/recipients/schema';
@@ -97,14 +96,8 @@ interface HeaderProps {
 
 function Header({ live, campaign, actions }: HeaderProps) {
   return (
-    <>
-      <Link
-        href="/campaigns"
-        className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-ink print:hidden"
-      >
-        <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
-        Campaigns
-      </Link>
+    <div className="flex flex-col gap-3">
+      <BackLink href="/campaigns">Campaigns</BackLink>
       <div className="flex flex-col gap-4 md:flex-row md:items-start md:justify-between">
         <div className="min-w-0">
           <h1 dir="auto" className="text-left text-xl font-semibold break-words rtl:text-right">
@@ -117,6 +110,6 @@ function Header({ live, campaign, actions }: HeaderProps) {
         </div>
         <CampaignActions campaign={campaign} actions={actions} />
       </div>
-    </>
+    </div>
   );
 }

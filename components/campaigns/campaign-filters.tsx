@@ -1,13 +1,14 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { buttonLook } from '@/components/ui/button';
+import { CONTROL } from '@/components/ui/labelled';
+import { SearchField } from '@/components/ui/search-field';
 import { CAMPAIGN_SORTS, type CampaignSort } from '@/lib/campaigns/schema';
 import { CAMPAIGN_STATUSES } from '@/lib/campaigns/status';
 import { listPath, parseCampaignFilters, PERIODS, type CampaignFilters } from './list-filters';
 
-const BOX = 'h-11 rounded-lg border border-line-strong bg-surface px-3 text-base md:h-9 md:text-sm';
 const TYPING_MS = 350;
 
 const SORT_WORDS: Record<CampaignSort, string> = {
@@ -48,26 +49,18 @@ export function CampaignFilterForm({ filters }: { filters: CampaignFilters }) {
       onSubmit={submit}
       className="flex flex-wrap gap-2 print:hidden"
     >
-      <div className="relative min-w-0 flex-1 basis-full md:max-w-xs md:basis-48">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-muted"
-        />
-        <input
-          type="search"
-          name="search"
-          aria-label="Search by name"
-          placeholder="Search by name"
-          maxLength={200}
-          value={search}
-          onChange={(event) => {
-            setSearch(event.target.value);
-            clearTimeout(timer.current);
-            timer.current = setTimeout(apply, TYPING_MS);
-          }}
-          className={`${BOX} w-full ps-9`}
-        />
-      </div>
+      <SearchField
+        name="search"
+        aria-label="Search by name"
+        placeholder="Search by name"
+        value={search}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(apply, TYPING_MS);
+        }}
+        className="flex-1 basis-full md:max-w-xs md:basis-48"
+      />
       <Choice
         name="status"
         label="Status"
@@ -93,7 +86,7 @@ export function CampaignFilterForm({ filters }: { filters: CampaignFilters }) {
         options={CAMPAIGN_SORTS.map((value) => ({ value, word: SORT_WORDS[value] }))}
       />
       <noscript>
-        <button type="submit" className={BOX}>
+        <button type="submit" className={buttonLook()}>
           Search
         </button>
       </noscript>
@@ -118,7 +111,7 @@ function Choice({ name, label, value, options, onChange }: ChoiceProps) {
       aria-label={label}
       defaultValue={value ?? options[0]?.value}
       onChange={onChange}
-      className={`${BOX} min-w-0 grow md:grow-0`}
+      className={`${CONTROL} min-w-0 flex-1 md:w-auto md:flex-none`}
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -11,6 +11,7 @@ export function CampaignLink({ campaign, className }: { campaign: Campaign; clas
       href={`/campaigns/${campaign.id}`}
       data-entry
       dir="auto"
+      title={campaign.name}
       className={cn('block text-left font-medium rtl:text-right after:absolute after:inset-0', className)}
     >
       {campaign.name}
@@ -27,7 +28,7 @@ export function SenderLine({ campaign }: { campaign: Campaign }) {
           Sandbox
         </span>
       )}
-      <span className="truncate" dir="auto">
+      <span className="truncate" dir="auto" title={`${campaign.sender_name} · ${campaign.template_name}`}>
         {campaign.sender_name} · {campaign.template_name}
       </span>
     </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { LocalTime } from '@/components/ui/local-time';
+import { languageWord } from '@/components/templates/words';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 
@@ -17,11 +18,11 @@ export function Facts({ campaign }: { campaign: Campaign }) {
         </Fact>
         <Fact word="Template">
           <span dir="auto">
-            {campaign.template_name} ({campaign.template_language})
+            {campaign.template_name} · {languageWord(campaign.template_language)}
           </span>
         </Fact>
-        <Fact word="Rate limit">{countOf(campaign.rate_limit, 'message')} a second</Fact>
-        <Fact word="Workers">{countOf(campaign.worker_count, 'request')} at once</Fact>
+        <Fact word="Messages a second">at most {formatCount(campaign.rate_limit)}</Fact>
+        <Fact word="Requests at once">at most {formatCount(campaign.worker_count)}</Fact>
         {rows > 0 && <Fact word="Uploaded">{importWords(rows, { invalid, duplicates, suppressed })}</Fact>}
         {campaign.scheduled_at && (
           <Fact word="Scheduled for">
@@ -50,7 +51,7 @@ function Fact({ word, children }: { word: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-4 px-4 py-2.5">
       <dt className="text-muted">{word}</dt>
-      <dd className="min-w-0 text-end break-words">{children}</dd>
+      <dd className="ms-auto min-w-0 text-end break-words">{children}</dd>
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
               </p>
             </RetryButton>
           )}
-          <Button look="quiet" onClick={() => onShow(code)}>
+          <Button look="quiet" className="first:-ms-4 md:first:-ms-3" onClick={() => onShow(code)}>
             <List aria-hidden />
             Show
           </Button>

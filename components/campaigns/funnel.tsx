@@ -29,7 +29,9 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
           </li>
         ))}
       </ol>
-      <p className="mt-2 max-w-[80ch] text-muted">Read is a floor: people can switch read receipts off.</p>
+      <p className="mt-2 max-w-[80ch] text-muted">
+        More people may have read it than is counted: some switch read receipts off.
+      </p>
     </section>
   );
 }

@@ -63,7 +63,7 @@ function Progress({ campaign }: { campaign: Campaign }) {
       <div className="mb-2 flex items-baseline justify-between gap-4">
         <p>
           <span className="text-2xl font-semibold tracking-tight">{formatCount(settledCount(campaign))}</span>{' '}
-          <span className="text-muted">of {formatCount(campaign.total_recipients)} handled</span>
+          <span className="ms-0.5 text-muted">of {formatCount(campaign.total_recipients)} handled</span>
         </p>
         <p className="text-base font-medium">
           {formatShare(settledCount(campaign), campaign.total_recipients)}

@@ -41,7 +41,7 @@ export function Speed({ campaign }: { campaign: Campaign }) {
         <SpeedField
           id="worker-count"
           label="Requests at once"
-          hint="How many messages may wait for WhatsApp’s answer at the same time."
+          hint="The workers: how many messages may wait for WhatsApp’s answer at the same time."
           min={1}
           max={100}
           value={chosen.worker_count ?? campaign.worker_count}

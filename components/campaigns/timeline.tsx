@@ -63,14 +63,14 @@ export function Timeline({ query }: { query: ReturnType<typeof useTimeline> }) {
 
 function Entry({ event }: { event: CampaignEventEntry }) {
   return (
-    <li className="flex flex-wrap justify-between gap-x-6 px-4 py-2.5">
+    <li className="flex flex-wrap justify-between gap-x-6 px-4 py-2.5 md:flex-nowrap">
       <p className="min-w-0 max-w-[70ch] break-words">
         <span dir="auto" className="font-medium">
           {event.user?.name ?? 'Herald'}
         </span>{' '}
         {eventWords(event)}
       </p>
-      <p className="text-muted">
+      <p className="shrink-0 text-muted">
         <LocalTime value={event.at} />
       </p>
     </li>

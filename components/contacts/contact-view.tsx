@@ -1,11 +1,11 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowLeft, Ban, Download } from 'lucide-react';
-import Link from 'next/link';
+import { Ban, Download } from 'lucide-react';
 import { useState } from 'react';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
+import { BackLink } from '@/components/ui/back-link';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
 import { LocalTime } from '@/components/ui/local-time';
@@ -46,24 +46,23 @@ export function ContactView({ initial, readAt }: ContactViewProps) {
   const refresh = () => void query.refetch();
   return (
     <div className="space-y-6">
-      <Link href="/contacts" className="flex w-fit items-center gap-1.5 py-1 text-muted hover:text-ink">
-        <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
-        Contacts
-      </Link>
-      <PageHeader
-        title={phone}
-        actions={
-          <>
-            <a href={`/api/contacts/${encodeURIComponent(phone)}/export`} download className={buttonLook()}>
-              <Download aria-hidden />
-              Export
-            </a>
-            <Button look="danger" onClick={() => setAsks('erase')}>
-              Erase…
-            </Button>
-          </>
-        }
-      />
+      <div className="flex flex-col gap-3">
+        <BackLink href="/contacts">Contacts</BackLink>
+        <PageHeader
+          title={phone}
+          actions={
+            <>
+              <a href={`/api/contacts/${encodeURIComponent(phone)}/export`} download className={buttonLook()}>
+                <Download aria-hidden />
+                Export
+              </a>
+              <Button look="danger" onClick={() => setAsks('erase')}>
+                Erase…
+              </Button>
+            </>
+          }
+        />
+      </div>
       {query.isRefetchError && (
         <Banner look="danger" title="This could not be refreshed" role="alert">
           {messageOf(query.error)} What you see is from{' '}

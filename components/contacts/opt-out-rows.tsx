@@ -25,7 +25,7 @@ export function OptOutTable({ entries, onRemove }: OptOutRowsProps) {
               Came from
             </th>
             <th scope="col">Reason</th>
-            <th scope="col" className="w-52">
+            <th scope="col" className="w-60">
               Since
             </th>
             <th scope="col" className="w-28">
@@ -42,14 +42,14 @@ export function OptOutTable({ entries, onRemove }: OptOutRowsProps) {
               <td title={entry.source_words}>
                 <SourceLabel source={entry.source} />
               </td>
-              <td dir="auto" className="break-words">
+              <td dir="auto" className="text-left break-words rtl:text-right">
                 {entry.reason}
               </td>
               <td className="text-muted">
                 <Since entry={entry} />
               </td>
               <td className="text-end">
-                <RemoveButton entry={entry} onRemove={onRemove} className="-my-1.5" />
+                <RemoveButton entry={entry} onRemove={onRemove} className="-my-2" />
               </td>
             </tr>
           ))}
@@ -71,7 +71,7 @@ export function OptOutCards({ entries, onRemove }: OptOutRowsProps) {
           <p className="mt-2">
             <SourceLabel source={entry.source} />
           </p>
-          <p dir="auto" className="mt-1 break-words">
+          <p dir="auto" className="mt-1 text-left break-words rtl:text-right">
             {entry.reason}
           </p>
           <p className="mt-1 text-muted">
@@ -89,7 +89,7 @@ function PhoneLink({ phone }: { phone: string }) {
       data-entry
       href={contactPath(phone)}
       dir="ltr"
-      className="font-medium underline decoration-line-strong underline-offset-2 hover:decoration-current"
+      className="-my-3 inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >
       {phone}
     </Link>

@@ -11,7 +11,7 @@ const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-sunken md:min-h-8';
 
 const TRIGGERS = {
-  header: 'grid size-11 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink',
+  header: '-me-3 grid size-11 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink',
   sidebar:
     'flex min-h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm font-medium text-muted transition-colors hover:bg-sunken hover:text-ink',
 } as const;
@@ -38,7 +38,7 @@ export function AccountMenu(props: { email: string; theme: Theme; place: keyof t
           className="z-50"
         >
           <Menu.Popup className="min-w-56 rounded-lg border bg-surface p-1.5 outline-none">
-            <p className="truncate px-2 py-1.5 text-muted md:hidden">{props.email}</p>
+            <p className="max-w-72 px-2 py-1.5 break-words text-muted">{props.email}</p>
             <Menu.RadioGroup
               value={theme}
               onValueChange={(value: Theme) => {

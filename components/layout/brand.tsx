@@ -1,7 +1,7 @@
 /** The mark and the name. */
 export function Brand() {
   return (
-    <span className="inline-flex items-center gap-2 text-base font-semibold tracking-tight">
+    <span className="flex items-center gap-2 text-base font-semibold tracking-tight">
       <svg aria-hidden focusable="false" viewBox="0 0 32 32" className="size-6">
         <rect width="32" height="32" rx="8" className="fill-accent" />
         <path

@@ -19,7 +19,7 @@ export function Navigation({ email, theme }: NavigationProps) {
   return (
     <>
       <header className="flex h-14 items-center justify-between border-b bg-surface px-4 md:hidden print:hidden">
-        <Link href="/campaigns" aria-label="Herald, home">
+        <Link href="/campaigns" aria-label="Herald, home" className="flex min-h-11 items-center">
           <Brand />
         </Link>
         <AccountMenu email={email} theme={theme} place="header" />

@@ -47,14 +47,19 @@ export function Checklist({ state }: { state: State }) {
   const done = ONBOARDING_STEPS.filter((step) => state[step]).length;
   return (
     <section aria-labelledby="first-steps" className="rounded-lg border bg-surface">
-      <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-3">
+      <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
         <h2 id="first-steps" className="font-semibold">
           First steps{' '}
           <span className="font-normal text-muted">
             {done} of {ONBOARDING_STEPS.length} done
           </span>
         </h2>
-        <Button look="quiet" busy={dismiss.isPending} onClick={() => dismiss.mutate()}>
+        <Button
+          look="quiet"
+          className="-me-4 md:-me-3"
+          busy={dismiss.isPending}
+          onClick={() => dismiss.mutate()}
+        >
           Hide
         </Button>
       </div>
@@ -83,7 +88,7 @@ function Step({ step, number, isDone, isNext }: StepProps) {
   const { title, text, action, href } = STEPS[step];
   return (
     <li className="flex flex-col gap-3 px-4 py-4 md:flex-row md:items-center">
-      <div className="flex min-w-0 grow gap-3">
+      <div className={cn('flex min-w-0 grow gap-3', isDone && 'items-center')}>
         <span
           aria-hidden
           className={cn(

@@ -3,12 +3,13 @@
 import { Download, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
+import { CONTROL } from '@/components/ui/labelled';
+import { SearchField } from '@/components/ui/search-field';
 import { RECIPIENT_STATUSES } from '@/lib/recipients/status';
 import { filterParams } from './recipient-filter';
 import { recipientStatusWord } from './recipient-status';
 import type { RecipientFilterState } from './use-recipient-filter';
 
-const BOX = 'h-11 rounded-lg border border-line-strong bg-surface px-3 text-base md:h-9 md:text-sm';
 const TYPING_MS = 300;
 
 interface RecipientFiltersProps {
@@ -32,7 +33,7 @@ export function RecipientFilters({ campaignId, filter: { chosen, choose } }: Rec
           const status = RECIPIENT_STATUSES.find((known) => known === event.target.value);
           choose({ status, search: chosen.search });
         }}
-        className={`${BOX} grow md:grow-0`}
+        className={`${CONTROL} min-w-0 flex-1 md:w-auto md:flex-none`}
       >
         <option value="">All statuses</option>
         {RECIPIENT_STATUSES.map((value) => (
@@ -75,14 +76,12 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
     }, TYPING_MS);
   }
   return (
-    <input
-      type="search"
+    <SearchField
       aria-label="Search the recipients"
       placeholder="Phone number or text of the row"
-      maxLength={200}
       value={typed ?? value}
       onChange={(event) => type(event.target.value)}
-      className={`${BOX} min-w-0 flex-1 basis-full md:max-w-xs md:basis-48`}
+      className="flex-1 basis-full md:max-w-xs md:basis-48"
     />
   );
 }

@@ -26,7 +26,7 @@ export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRow
           type="button"
           dir="ltr"
           onClick={() => onOpen(recipient.id)}
-          className="min-h-6 text-start after:absolute after:inset-0"
+          className="-my-0.5 min-h-6 text-start after:absolute after:inset-0"
         >
           {recipient.to}
         </button>

@@ -5,6 +5,7 @@ import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { parameterWord } from '@/components/test-messages/parameter-word';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -82,7 +83,7 @@ function Details({ recipient, templateId }: { recipient: RecipientDetail; templa
           <dl className="divide-y rounded-lg border">
             {params.map(([key, value]) => (
               <div key={key} className="px-3 py-2">
-                <dt className="text-muted">{paramWord(key)}</dt>
+                <dt className="text-muted">{parameterWord(key)}</dt>
                 <dd dir="auto" className="break-words">
                   {value}
                 </dd>
@@ -102,12 +103,6 @@ function Details({ recipient, templateId }: { recipient: RecipientDetail; templa
       )}
     </div>
   );
-}
-
-/** `body_param_1` → `Body 1`, `body_param_first_name` → `Body first name`. */
-function paramWord(key: string): string {
-  const words = key.replace(/_param(?=_|$)/, '').replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Waiting() {

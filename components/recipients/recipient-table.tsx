@@ -60,7 +60,8 @@ function Gap({ px }: { px: number }) {
   if (px <= 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={4} style={{ height: px }} />
+      {/* As many as a phone shows: one more would be a column of its own there, and squeeze the others. */}
+      <td colSpan={2} style={{ height: px }} />
     </tr>
   );
 }

@@ -23,7 +23,7 @@ export function ConnectForm({ countries }: ConnectFormProps) {
     onChange: (event: { target: { value: string } }) => form.set(name, event.target.value),
   });
   return (
-    <section aria-labelledby="connect" className="rounded-lg border bg-surface p-4 md:p-6">
+    <section aria-labelledby="connect" className="rounded-lg border bg-surface p-4">
       <h2 id="connect" className="font-semibold">
         Connect a number
       </h2>

@@ -40,7 +40,7 @@ export function CredentialsPanel({ sender, onReplaced }: CredentialsPanelProps) 
           : 'Token and secret are stored encrypted; nobody can read them here.'
       }
     >
-      <div className="divide-y border-y">
+      <div className="-mb-2.5 divide-y border-t">
         <Line word="Phone number ID" value={sender.phone_number_id} />
         <Line word="WhatsApp Business Account ID" value={sender.waba_id} />
         <SecretLine

@@ -53,12 +53,14 @@ export function NamePanel({ sender, countries }: NamePanelProps) {
           value={country}
           onChange={(event) => setTyped({ ...typed, country: event.target.value })}
         />
-        <Button type="submit" look={isChanged ? 'primary' : 'secondary'} busy={update.isPending}>
-          Save
-        </Button>
-        <p role="status" className="text-accent empty:hidden">
-          {update.isSuccess && !isChanged && 'Saved.'}
-        </p>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" look={isChanged ? 'primary' : 'secondary'} busy={update.isPending}>
+            Save
+          </Button>
+          <p role="status" className="text-accent">
+            {update.isSuccess && !isChanged && 'Saved.'}
+          </p>
+        </div>
       </form>
     </Panel>
   );

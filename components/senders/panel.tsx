@@ -12,7 +12,7 @@ interface PanelProps {
 /** A part of a sender's page, with its own heading. */
 export function Panel({ id, title, lead, action, children }: PanelProps) {
   return (
-    <section aria-labelledby={id} className="rounded-lg border bg-surface p-4 md:p-6">
+    <section aria-labelledby={id} className="rounded-lg border bg-surface p-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-60">
           <h2 id={id} className="font-semibold">

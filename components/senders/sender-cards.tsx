@@ -27,7 +27,7 @@ export function SenderCards({ senders, readAt }: SenderCardsProps) {
                 {sender.name}
               </Link>
               <p className="truncate text-muted">
-                {sender.display_phone_number ?? `Id ${sender.phone_number_id}`}
+                {sender.display_phone_number ?? `ID ${sender.phone_number_id}`}
               </p>
             </div>
             <div className="flex flex-col items-end gap-1.5">

@@ -1,8 +1,9 @@
 'use client';
 
-import { ArrowLeft, LayoutTemplate, RefreshCw } from 'lucide-react';
+import { LayoutTemplate, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { messageOf } from '@/components/api/request';
+import { BackLink } from '@/components/ui/back-link';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
 import { LocalTime } from '@/components/ui/local-time';
@@ -39,11 +40,8 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
   const test = useConnectionTest(sender.id);
   return (
     <div className="space-y-6">
-      <div className="space-y-3">
-        <Link href="/senders" className="inline-flex min-h-6 items-center gap-1.5 text-muted hover:text-ink">
-          <ArrowLeft aria-hidden className="size-4" />
-          Senders
-        </Link>
+      <div className="flex flex-col gap-3">
+        <BackLink href="/senders">Senders</BackLink>
         <PageHeader
           title={sender.name}
           lead={<Lead sender={sender} />}

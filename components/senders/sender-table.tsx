@@ -24,10 +24,10 @@ export function SenderTable({ senders, readAt }: SenderTableProps) {
             <th scope="col" className="w-40">
               Quality
             </th>
-            <th scope="col" className="w-44">
+            <th scope="col" className="w-40">
               Daily limit
             </th>
-            <th scope="col" className="w-36 text-end!">
+            <th scope="col" className="w-44 text-end!">
               Speed limit
             </th>
             <th scope="col" className="w-40">
@@ -54,13 +54,14 @@ function Row({ sender, readAt }: { sender: Sender; readAt: number }) {
             data-entry
             href={`/senders/${sender.id}`}
             dir="auto"
+            title={sender.name}
             className="min-w-0 truncate text-left font-medium rtl:text-right after:absolute after:inset-0"
           >
             {sender.name}
           </Link>
           {sender.sandbox && <SandboxBadge />}
         </div>
-        <p className="truncate text-muted">{sender.display_phone_number ?? `Id ${sender.phone_number_id}`}</p>
+        <p className="truncate text-muted">{sender.display_phone_number ?? `ID ${sender.phone_number_id}`}</p>
       </td>
       <td>
         <SenderStatus status={sender.status} />

@@ -54,7 +54,7 @@ export function SpeedPanel({ sender }: { sender: Sender }) {
           min={1}
           max={FASTEST}
           value={isValid ? rate : sender.rate_limit}
-          className="block h-6 w-full accent-bar"
+          className="block h-11 w-full accent-accent md:h-8"
           onChange={(event) => setTyped(event.target.value)}
         />
         {isValid && (
@@ -68,14 +68,16 @@ export function SpeedPanel({ sender }: { sender: Sender }) {
             slows down by itself.
           </p>
         )}
-        <Button type="submit" look={typed === null ? 'secondary' : 'primary'} busy={update.isPending}>
-          Save speed
-        </Button>
-        <p role="status" className="text-accent empty:hidden">
-          {update.isSuccess &&
-            typed === null &&
-            `Speed limit is now ${formatCount(sender.rate_limit)} a second.`}
-        </p>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" look={typed === null ? 'secondary' : 'primary'} busy={update.isPending}>
+            Save speed
+          </Button>
+          <p role="status" className="text-accent">
+            {update.isSuccess &&
+              typed === null &&
+              `Speed limit is now ${formatCount(sender.rate_limit)} a second.`}
+          </p>
+        </div>
       </form>
     </Panel>
   );

@@ -16,7 +16,7 @@ export function TrySandbox() {
     onSuccess: ({ id }) => router.push(`/senders/${id}?added=1`),
   });
   return (
-    <section aria-labelledby="sandbox" className="rounded-lg border bg-surface p-4 md:p-6">
+    <section aria-labelledby="sandbox" className="rounded-lg border bg-surface p-4">
       <div className="flex flex-col gap-4 md:flex-row md:items-center md:justify-between">
         <div className="flex min-w-0 gap-3">
           <FlaskConical aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />

@@ -16,13 +16,14 @@ export function UsedByPanel({ sender }: { sender: Sender }) {
       }
     >
       {sender.campaigns.length > 0 && (
-        <ul className="divide-y border-y">
+        <ul className="-mb-2.5 divide-y md:-mb-3 border-t">
           {sender.campaigns.map(({ id, name, status }) => (
-            <li key={id} className="flex items-center justify-between gap-3 py-2">
+            <li key={id} className="flex items-center justify-between gap-3 md:py-1">
               <Link
                 href={`/campaigns/${id}`}
                 dir="auto"
-                className="min-w-0 truncate py-1 font-medium underline-offset-2 hover:underline"
+                title={name}
+                className="min-w-0 truncate py-2.5 font-medium underline-offset-2 hover:underline"
               >
                 {name}
               </Link>
@@ -31,7 +32,7 @@ export function UsedByPanel({ sender }: { sender: Sender }) {
           ))}
         </ul>
       )}
-      {more > 0 && <p className="mt-2 text-muted">and {countOf(more, 'older one')}.</p>}
+      {more > 0 && <p className="mt-4 text-muted">and {countOf(more, 'older one')}.</p>}
     </Panel>
   );
 }

@@ -15,7 +15,7 @@ export function SyncPanel({ senders, sync }: { senders: readonly Sender[]; sync:
           <div key={sender.id} className="px-4 py-3">
             <div className="flex items-center justify-between gap-4">
               <div className="min-w-0">
-                <p dir="auto" className="truncate text-left font-medium rtl:text-right">
+                <p dir="auto" title={sender.name} className="truncate text-left font-medium rtl:text-right">
                   {sender.name}
                 </p>
                 <p className="flex flex-wrap gap-x-3 text-muted">

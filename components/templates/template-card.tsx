@@ -71,16 +71,16 @@ function Actions({ template, onDetails }: Pick<TemplateCardProps, 'template' | '
           href={`/campaigns/new?template=${id}`}
           prefetch={false}
           data-entry
-          className={buttonLook('primary', 'grow basis-full')}
+          className={buttonLook('secondary', 'grow basis-full')}
         >
           Use in campaign<span className="sr-only">: {whole}</span>
         </Link>
       )}
-      <a href={`/api/templates/${id}/sample.csv`} download className={buttonLook('secondary', 'grow')}>
+      <a href={`/api/templates/${id}/sample.csv`} download className={buttonLook('quiet', 'grow')}>
         <Download aria-hidden />
         Sample CSV<span className="sr-only"> for {whole}</span>
       </a>
-      <Button className="grow" onClick={() => onDetails(template)}>
+      <Button look="quiet" className="grow" onClick={() => onDetails(template)}>
         <Info aria-hidden />
         Details<span className="sr-only"> of {whole}</span>
       </Button>

@@ -3,6 +3,7 @@
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
 import { CONTROL } from '@/components/ui/labelled';
+import { SearchField } from '@/components/ui/search-field';
 import type { TemplateFilters } from './filters';
 import { languageWord, plainWord, statusWord } from './words';
 
@@ -21,14 +22,12 @@ export function TemplateFilterBar({ filters, onChange, templates, senders }: Tem
     [...new Set([...templates.map(read), ...(chosen ? [chosen] : [])])];
   return (
     <search className="grid grid-cols-2 gap-2 md:flex">
-      <input
-        type="search"
+      <SearchField
         aria-label="Search by name or text"
         placeholder="Search by name or text"
-        maxLength={200}
         value={filters.search}
         onChange={(event) => set('search')(event.target.value)}
-        className={`${CONTROL} col-span-2 md:max-w-xs`}
+        className="col-span-2 md:max-w-xs md:flex-1 md:basis-48"
       />
       <Choice
         label="Language"

@@ -54,7 +54,7 @@ export function TemplatesView({ senders: firstSenders, readAt, ...first }: Templ
     <div className="space-y-6">
       <PageHeader
         title="Templates"
-        lead="The messages that WhatsApp has approved for your senders, shown with example values."
+        lead="The message templates of your WhatsApp accounts, shown with example values."
         actions={senders.data.length > 1 && <SyncAll senders={senders.data} sync={sync} />}
       />
       <SyncPanel senders={senders.data} sync={sync} />

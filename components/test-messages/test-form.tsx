@@ -87,9 +87,11 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
       <p className="text-muted">
         These are real messages, under the sender’s limits. They count in no campaign.
       </p>
-      <Button type="submit" look="primary" busy={send.isPending} className="w-full md:w-auto">
-        {numbers.length > 1 ? `Send to ${countOf(numbers.length, 'number')}` : 'Send the test'}
-      </Button>
+      <div className="flex md:justify-end">
+        <Button type="submit" look="primary" busy={send.isPending} className="w-full md:w-auto">
+          {numbers.length > 1 ? `Send to ${countOf(numbers.length, 'number')}` : 'Send the test'}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -36,7 +36,7 @@ export function CopyButton({ value, what, onCopied }: CopyButtonProps) {
   return (
     <Button aria-label={`Copy the ${what}`} onClick={() => void copy()} className="min-w-24">
       <Icon aria-hidden />
-      {outcome === 'copied' ? 'Copied' : 'Copy'}
+      {outcome === null ? 'Copy' : outcome === 'copied' ? 'Copied' : 'Not copied'}
       <span role="status" className="sr-only">
         {outcome === 'copied' && `The ${what} was copied.`}
         {outcome === 'failed' && `The ${what} could not be copied: select it and copy it by hand.`}

@@ -35,7 +35,7 @@ export function Dialog({ open, onOpenChange, title, children, shape = 'box' }: D
             <Base.Title className="text-base font-semibold">{title}</Base.Title>
             <Base.Close
               aria-label="Close"
-              className="-m-2 grid size-10 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
+              className="-m-2.5 grid size-11 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
             >
               <X aria-hidden className="size-4" />
             </Base.Close>

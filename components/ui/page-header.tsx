@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cn } from './class-names';
 
 interface PageHeaderProps {
   title: string;
@@ -11,7 +12,12 @@ interface PageHeaderProps {
 /** The one heading of a page, and its actions beside it. */
 export function PageHeader({ title, lead, actions }: PageHeaderProps) {
   return (
-    <div className="flex flex-col gap-4 md:flex-row md:items-start md:justify-between">
+    <div
+      className={cn(
+        'flex flex-wrap justify-between gap-x-4 gap-y-3 md:flex-nowrap',
+        lead ? 'items-start' : 'items-center',
+      )}
+    >
       <div className="min-w-0">
         <h1 dir="auto" className="text-left text-xl font-semibold break-words rtl:text-right">
           {title}

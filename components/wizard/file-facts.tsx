@@ -93,13 +93,13 @@ function FirstRows({ file }: { file: AudienceFile }) {
         aria-label="The first rows"
       >
         <table className="w-full text-start">
-          <thead className="bg-sunken">
+          <thead className="border-b text-muted">
             <tr>
               {file.columns.map((column) => (
                 <th
                   key={column}
                   scope="col"
-                  className="max-w-64 truncate px-3 py-2 text-start font-medium whitespace-nowrap"
+                  className="max-w-64 truncate px-4 py-2.5 text-start font-medium whitespace-nowrap"
                 >
                   <bdi>{column}</bdi>
                 </th>
@@ -110,7 +110,12 @@ function FirstRows({ file }: { file: AudienceFile }) {
             {rows.map((row, i) => (
               <tr key={i}>
                 {file.columns.map((column, j) => (
-                  <td key={column} dir="auto" className="max-w-64 truncate px-3 py-2 whitespace-nowrap">
+                  <td
+                    key={column}
+                    dir="auto"
+                    title={row[j]}
+                    className="max-w-64 truncate px-4 py-2.5 text-left whitespace-nowrap rtl:text-right"
+                  >
                     {row[j]}
                   </td>
                 ))}

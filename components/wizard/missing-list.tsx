@@ -11,10 +11,14 @@ interface MissingListProps {
 export function MissingList({ title, missing, onFollow }: MissingListProps) {
   return (
     <Banner look="warn" role="status" title={title}>
-      <ul className="mt-1 list-disc space-y-1 ps-4">
+      <ul className="mt-1 list-disc ps-4 md:space-y-1">
         {missing.map((each) => (
           <li key={each.field + each.message}>
-            <button type="button" className="text-start underline" onClick={() => onFollow(each)}>
+            <button
+              type="button"
+              className="min-h-11 text-start underline underline-offset-2 md:min-h-6"
+              onClick={() => onFollow(each)}
+            >
               {each.message}
             </button>
           </li>

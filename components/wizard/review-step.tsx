@@ -4,6 +4,7 @@ import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { languageWord, plainWord } from '@/components/templates/words';
 import { Checkbox } from '@/components/ui/checkbox';
 import { countOf } from '@/components/ui/numbers';
 import { WIZARD_STEPS } from '@/lib/drafts/schema';
@@ -110,7 +111,10 @@ function Summary({ wizard: { draft, sender, template, list } }: { wizard: Wizard
   const lines = [
     ['Campaign', draft.name.trim()],
     ['Sender', sender && [sender.name, sender.display_phone_number].filter(Boolean).join(', ')],
-    ['Template', template && `${template.name} (${template.language}, ${template.category.toLowerCase()})`],
+    [
+      'Template',
+      template && [template.name, languageWord(template.language), plainWord(template.category)].join(' · '),
+    ],
     ['List', list.audience.file?.name],
   ] as const;
   return (

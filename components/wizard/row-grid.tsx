@@ -100,7 +100,9 @@ export function RowGrid({ wizard, rules, kind }: RowGridProps) {
           </span>
           {columns.map(({ name, keys: fills }) => (
             <span key={name} role="columnheader" className="min-w-0 px-3 py-2">
-              <bdi className="block truncate">{name}</bdi>
+              <bdi title={name} className="block truncate">
+                {name}
+              </bdi>
               <span className="block truncate text-xs font-normal text-muted">
                 {fills.map(fieldWord).join(', ')}
               </span>

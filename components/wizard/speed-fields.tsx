@@ -30,16 +30,16 @@ export function SpeedFields({ draft, sender, recipients }: SpeedFieldsProps) {
       <div className="grid gap-4 md:grid-cols-2">
         <NumberField
           id="worker-count"
-          label="Workers"
-          hint="Messages under way at once, 1 to 100."
+          label="Requests at once"
+          hint="The workers: how many messages may wait for WhatsApp’s answer at the same time, 1 to 100."
           value={workerCount}
           schema={workerCountSchema}
           onChange={(value) => draft.update({ worker_count: value })}
         />
         <NumberField
           id="rate-limit"
-          label="Most messages a second"
-          hint={`1 to 1,000. “${sender.name}” allows ${formatCount(sender.rate_limit)}, for all its campaigns together.`}
+          label="Messages a second"
+          hint={`At most so many start in any second, 1 to 1,000. “${sender.name}” allows ${formatCount(sender.rate_limit)}, for all its campaigns together.`}
           value={rateLimit}
           schema={rateLimitSchema}
           onChange={(value) => draft.update({ rate_limit: value })}

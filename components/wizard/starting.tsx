@@ -11,6 +11,8 @@ import { countOf } from '@/components/ui/numbers';
 import { LeftOut } from './left-out';
 import type { Launch, StartingPhase } from './use-launch';
 
+/** What is promised; the time set is a little later, for the way to the server. */
+const SECONDS = 10;
 const TICK_MS = 250;
 const ASK_MS = 1_000;
 /** Nobody has started it this long after its time: then a person should know. */
@@ -26,7 +28,7 @@ export function Starting({ launch, phase }: { launch: Launch; phase: StartingPha
   useWaitForBegin(isDue && !phase.isUndoing, launch, () => router.replace(page));
 
   const messages = countOf(phase.recipients, 'message');
-  const seconds = leftMs === null ? null : Math.ceil(leftMs / 1000);
+  const seconds = leftMs === null ? null : Math.min(SECONDS, Math.ceil(leftMs / 1000));
   return (
     <div className="mx-auto max-w-xl space-y-6 py-6 text-center">
       <h1 className="text-xl font-semibold break-words">
@@ -38,7 +40,7 @@ export function Starting({ launch, phase }: { launch: Launch; phase: StartingPha
       <p role="status" className="text-muted">
         {isDue
           ? 'Handing it to the workers…'
-          : `${messages} go out by themselves in ten seconds, also if you close this page.`}
+          : `${messages} go out by themselves when the time is up, also if you close this page.`}
       </p>
       {phase.failure && (
         <Banner look="danger" role="alert" title="It was not taken back">

@@ -34,7 +34,7 @@ export function StepNav({ draftId, step, looks, go }: StepNavProps) {
               aria-current={each === step ? 'step' : undefined}
               onClick={(event) => follow(event, each)}
               className={cn(
-                'flex h-full min-h-14 flex-col items-center justify-center gap-1 bg-surface px-1 py-2 text-center text-xs text-muted hover:bg-sunken hover:text-ink md:min-h-11 md:flex-row md:justify-start md:gap-2.5 md:px-4 md:text-start md:text-sm',
+                'flex h-full min-h-14 flex-col items-center gap-1 bg-surface px-1 py-2 text-center text-xs text-muted hover:bg-sunken hover:text-ink md:min-h-11 md:flex-row md:gap-2.5 md:px-4 md:text-start md:text-sm',
                 '-outline-offset-2',
                 each === step && 'bg-accent-soft font-medium text-ink hover:bg-accent-soft',
               )}

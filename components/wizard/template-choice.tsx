@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useId, useMemo, useState } from 'react';
 import { buttonLook } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { languageWord, plainWord } from '@/components/templates/words';
 import { TextField } from '@/components/ui/text-field';
 import type { Template } from '@/lib/templates/schema';
 
@@ -82,7 +83,7 @@ function TemplateOption({ template, isChosen, onChoose }: TemplateOptionProps) {
   return (
     <label
       htmlFor={`template-${id}`}
-      className="flex min-h-11 items-start gap-3 px-4 py-3 has-checked:bg-accent-soft has-enabled:hover:bg-sunken has-checked:hover:bg-accent-soft"
+      className="flex min-h-11 items-start gap-3 px-4 py-3 has-checked:bg-accent-soft has-[:enabled:not(:checked)]:hover:bg-sunken"
     >
       <input
         type="radio"
@@ -97,7 +98,7 @@ function TemplateOption({ template, isChosen, onChoose }: TemplateOptionProps) {
         <span className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium break-all">{name}</span>
           <span className="text-muted">
-            {language} · {category.toLowerCase()}
+            {languageWord(language)} · {plainWord(category)}
           </span>
         </span>
         <span className="block text-muted">{needsWords(parameters)}</span>

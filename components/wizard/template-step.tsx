@@ -123,7 +123,7 @@ function SenderChoice({ senders, chosen, onChoose }: SenderChoiceProps) {
               onChange={() => onChoose(sender)}
             />
             <span className="min-w-0">
-              <span className="block truncate font-medium" dir="auto">
+              <span className="block text-left font-medium break-words rtl:text-right" dir="auto">
                 {sender.name}
               </span>
               <span className="block truncate text-muted">

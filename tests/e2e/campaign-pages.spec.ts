@@ -103,6 +103,7 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(sheet).toBeHidden();
 
       await causes.filter({ hasText: '131030' }).getByRole('button', { name: 'Retry 1' }).click();
+      await checkPage(page);
       await page.getByRole('alertdialog').getByRole('button', { name: 'Retry' }).click();
       const retried = () => account.api.recipients(id, `&search=${encodeURIComponent(specialPhone('0035'))}`);
       await expect.poll(async () => (await retried())[0]?.attempts, { timeout: 15_000 }).toBe(2);
@@ -138,7 +139,7 @@ for (const { name, viewport, colorScheme } of views) {
       const complaints = listen(page);
       const account = await signUp(request);
       const shop = await openShop(account);
-      await createCampaign(account, shop, { phones: [goodPhone(1)], name: 'Zebra' });
+      const zebra = await createCampaign(account, shop, { phones: [goodPhone(1)], name: 'Zebra' });
       const id = await createCampaign(account, shop, { phones: goodPhones(3_000), name: 'Running' });
       await createCampaign(account, shop, { phones: [goodPhone(1)], name: 'Apple 🍏 עברית' });
       await send(account, id, { rate_limit: 30 });
@@ -178,6 +179,13 @@ for (const { name, viewport, colorScheme } of views) {
       await checkPage(page);
       await page.getByRole('link', { name: 'Show all' }).click();
       await expect(names).toHaveCount(3);
+
+      const scheduled_at = new Date(Date.now() + 86_400_000).toISOString();
+      await answerOf(await account.api.patch(`/api/campaigns/${zebra}`, { scheduled_at }), 200);
+      await names.filter({ hasText: 'Zebra' }).click();
+      await page.waitForURL(`**/campaigns/${zebra}`);
+      await expect(page.getByText('Scheduled', { exact: true })).toBeVisible();
+      await checkPage(page);
       expect(complaints).toEqual([]);
     });
 
@@ -197,6 +205,11 @@ for (const { name, viewport, colorScheme } of views) {
         await expect(last).toBeVisible({ timeout: 500 });
       }).toPass({ timeout: 30_000 });
       await expect(page.getByText('600 recipients', { exact: true })).toBeVisible();
+      const overlap = await last.evaluate((number) => {
+        const status = number.closest('td')?.nextElementSibling;
+        return number.getBoundingClientRect().right - (status?.getBoundingClientRect().left ?? 0);
+      });
+      expect(overlap, 'a number stands in its own column').toBeLessThanOrEqual(0);
       expect(await page.getByRole('row').count()).toBeLessThan(100);
       await page.getByLabel('Search the recipients').fill('(202) 210-1234');
       await expect(page.getByText('1 recipient', { exact: true })).toBeVisible();
@@ -259,6 +272,7 @@ test('a second tab stays in step, and a lost connection says since when, and com
   await page.route('**/api/campaigns/**', (route) => route.abort());
   await page.reload();
   await expect(page.getByText(/Reconnecting… last update \d\d:\d\d:\d\d/)).toBeVisible({ timeout: 15_000 });
+  await checkPage(page);
   await page.unroute('**/api/campaigns/**');
   await expect(page.getByText(/Reconnecting/)).toBeHidden({ timeout: 15_000 });
 });

@@ -55,6 +55,9 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(page.getByText('Not on the do-not-contact list')).toBeVisible();
       await expect(page.getByText('Signed up again in the shop')).toBeVisible();
       expect(await listOf(account)).toEqual([]);
+      await page.getByRole('button', { name: 'Erase…' }).click();
+      await expect(page.getByRole('dialog')).toContainText('cannot be undone');
+      await checkPage(page);
       expect(complaints).toEqual([]);
     });
 
@@ -74,6 +77,7 @@ for (const { name, viewport, colorScheme } of views) {
       await dialog.getByLabel('Phone numbers').fill('+1 (202) 555-0777\n020 7946 0000');
       await dialog.getByLabel('Country of numbers').selectOption('GB');
       await dialog.getByLabel('Reason').fill('Asked on the phone');
+      await checkPage(page);
       await dialog.getByRole('button', { name: 'Add to the list' }).click();
       await expect(page.getByRole('heading', { name: '2 numbers on the do-not-contact list' })).toBeVisible();
       expect((await listOf(account)).map(({ phone }) => phone).sort()).toEqual([

@@ -21,9 +21,13 @@ for (const { name, viewport, colorScheme } of views) {
     test.use({ viewport, colorScheme });
 
     test('a person signs up, finds nothing yet, signs out, and in again', async ({ page }) => {
-      const complaints = listen(page);
+      const complaints = listen(page, [422]);
       const account = { email: newEmail(), password: 'correct horse battery staple' };
       await page.goto('/signup');
+      await press(
+        page.getByRole('button', { name: 'Create account' }),
+        page.getByRole('alert').filter({ hasText: 'Email' }),
+      );
       await checkPage(page);
       await page.getByLabel('Name (optional)').fill('Ana');
       await page.getByLabel('Email').fill(account.email);
@@ -36,6 +40,7 @@ for (const { name, viewport, colorScheme } of views) {
       const accountMenu = page.getByRole('button', { name: /Account|@example/ }).filter({ visible: true });
       const signOut = page.getByRole('menuitem', { name: 'Sign out' });
       await press(accountMenu, signOut);
+      await checkPage(page);
       await signOut.click();
       await page.waitForURL(/\/login/);
       await checkPage(page);
@@ -72,6 +77,7 @@ for (const { name, viewport, colorScheme } of views) {
       await page.getByRole('button', { name: 'Stop' }).click();
       const dialog = page.getByRole('alertdialog');
       await expect(dialog).toContainText('will never be sent');
+      await checkPage(page);
       await dialog.getByRole('button', { name: 'Stop for good' }).click();
       await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible();
       await expect(page.getByText('Stopped', { exact: true }).first()).toBeVisible();
@@ -129,6 +135,10 @@ test("another workspace's campaign is a page not found, and without a session th
   await page.waitForURL(new RegExp(`/campaigns/${id}`));
   await expect(page.getByText('Autumn sale')).toHaveCount(0);
   await expect(page.getByText(/not found|no such|does not exist|nothing here/i).first()).toBeVisible();
+  await checkPage(page);
+  await page.context().clearCookies();
+  await page.goto('/no/such/page');
+  await checkPage(page);
 });
 
 test('a sign-in that fails says so, and keeps the email', async ({ page }) => {
@@ -140,4 +150,5 @@ test('a sign-in that fails says so, and keeps the email', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
   await expect(page.getByLabel('Email')).toHaveValue(email);
   await expect(page).toHaveURL(/\/login/);
+  await checkPage(page);
 });

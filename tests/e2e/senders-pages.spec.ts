@@ -159,11 +159,11 @@ for (const { name, viewport, colorScheme } of views) {
       await signIn(page, account, `/senders/${shop.sender.id}`);
       await expect(page.getByRole('link', { name: 'Autumn sale', exact: true })).toBeVisible();
 
-      const remove = async () => {
-        await page.getByRole('button', { name: 'Delete' }).click();
-        await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-      };
-      await remove();
+      const dialog = page.getByRole('alertdialog');
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await expect(dialog).toContainText('cannot be undone');
+      await checkPage(page);
+      await dialog.getByRole('button', { name: 'Delete' }).click();
       const refusal = page.getByRole('alert').filter({ hasText: 'The sender was not deleted' });
       await expect(refusal.getByRole('link', { name: '"Autumn sale" is draft.' })).toHaveAttribute(
         'href',
@@ -172,7 +172,8 @@ for (const { name, viewport, colorScheme } of views) {
       await checkPage(page);
 
       await answerOf(await account.api.delete(`/api/campaigns/${campaignId}`), 200);
-      await remove();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await dialog.getByRole('button', { name: 'Delete' }).click();
       await page.waitForURL('**/senders');
       await expect(page.getByText('You have no sender yet')).toBeVisible();
       expect(await sendersOf(account)).toEqual([]);

@@ -32,6 +32,7 @@ for (const { name, viewport, colorScheme } of views) {
 
       await page.getByRole('button', { name: 'New API key' }).click();
       await page.getByLabel('Name', { exact: true }).fill('Shop backend');
+      await checkPage(page);
       await page.getByRole('button', { name: 'Make the key' }).click();
       const key = await page.getByLabel('The new API key').innerText();
       await checkPage(page);

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { answerOf, signUp, type Account } from './support/api';
 import { openShop } from './support/campaigns';
@@ -86,7 +85,7 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(details.getByRole('listitem').filter({ hasText: 'button_url_param' })).toContainText(
         'required',
       );
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await checkPage(page);
       await page.keyboard.press('Escape');
       await expect(details).toBeHidden();
       await expect(page.getByRole('button', { name: /^Details/ })).toBeFocused();

@@ -49,6 +49,10 @@ for (const { name, viewport, colorScheme } of views) {
       await openShop(account);
       await signIn(page, account);
       await beginCampaign(page);
+      const pdf = { name: 'people.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
+      await page.getByLabel('List of recipients').setInputFiles(pdf);
+      await expect(page.getByText('This is not a list of recipients')).toBeVisible();
+      await page.getByRole('button', { name: 'Paste rows' }).click();
       await checkPage(page);
       await chooseFile(page, csvOf(120));
       await checkPage(page);
@@ -85,6 +89,15 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(send).toBeDisabled();
       await expect(page.getByRole('button', { name: /agreed to hear/ })).toBeVisible();
       await checkPage(page);
+      await page.getByRole('button', { name: 'Send a test message' }).click();
+      await expect(page.getByRole('dialog', { name: 'Send a test message' })).toBeVisible();
+      await checkPage(page);
+      await page.keyboard.press('Escape');
+      const steps = page.getByRole('navigation', { name: 'Steps' });
+      await steps.getByRole('link', { name: /Template/ }).click();
+      await expect(page.getByRole('radio', { name: /black_friday/ })).toBeChecked();
+      await checkPage(page);
+      await steps.getByRole('link', { name: /Review/ }).click();
 
       await confirmAndSend(page);
       const dialog = page.getByRole('dialog');
@@ -160,6 +173,7 @@ test('an unmapped field that the message needs holds the way on, and gets the fo
   await page.getByRole('button', { name: 'Next: Map and fix' }).click();
   await page.getByRole('button', { name: 'Next: Review and send' }).click();
   await expect(page.getByLabel('Header: filled by')).toBeFocused();
+  await checkPage(page);
   await page.getByLabel('Header: filled by').selectOption('text');
   await page.getByLabel('Header: the text').fill('Friends');
   await expect(page.getByRole('figure', { name: /black_friday/ }).first()).toBeVisible();

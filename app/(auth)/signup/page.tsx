@@ -19,7 +19,7 @@ export default async function SignUpPage({ searchParams }: Props) {
       <h1 className="mb-6 text-xl font-semibold">Create an account</h1>
       <SignUpForm callbackPath={path} />
       <p className="mt-6 text-muted">
-        You have one?{' '}
+        Already have an account?{' '}
         <Link
           href={{ pathname: '/login', query: { callbackUrl: path } }}
           className="text-accent underline underline-offset-2"

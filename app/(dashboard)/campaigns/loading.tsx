@@ -7,7 +7,7 @@ export default function Loading() {
       <span className="sr-only" role="status">
         Reading the campaigns…
       </span>
-      <div className="flex items-start justify-between">
+      <div className="flex items-center justify-between">
         <Skeleton className="h-7 w-32" />
         <Skeleton className="h-11 w-36 md:h-9" />
       </div>

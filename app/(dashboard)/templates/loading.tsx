@@ -7,7 +7,7 @@ export default function Loading() {
     <div aria-busy className="space-y-6">
       <PageHeader
         title="Templates"
-        lead="The messages that WhatsApp has approved for your senders, shown with example values."
+        lead="The message templates of your WhatsApp accounts, shown with example values."
       />
       <p role="status" className="sr-only">
         Loading the templates…

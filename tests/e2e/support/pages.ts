@@ -27,16 +27,31 @@ export function listen(page: Page, expected: readonly number[] = []): string[] {
   return complaints;
 }
 
-/** Fit for everybody, and no wider than its screen; also with a dialog over it. */
+/** Fit for everybody in both colours, and no wider than its screen; also with a dialog over it. */
 export async function checkPage(page: Page): Promise<void> {
   await expect(page.locator('h1').first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`),
-    page.url(),
-  ).toEqual([]);
+  const before = await page.evaluate(() => ({
+    colorScheme: matchMedia('(prefers-color-scheme: dark)').matches ? ('dark' as const) : ('light' as const),
+    reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches ? ('reduce' as const) : null,
+  }));
+  // Without motion no colour is caught on its way to another.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await violationsOf(page), `${page.url()}, ${before.colorScheme}`).toEqual([]);
+  const other = before.colorScheme === 'dark' ? 'light' : 'dark';
+  await page.emulateMedia({ colorScheme: other });
+  expect(await violationsOf(page, ['color-contrast']), `${page.url()}, ${other}`).toEqual([]);
+  await page.emulateMedia(before);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
+}
+
+/** By axe; of `rules`, or of all that it has. Our pages have one frame, and nobody reads what is right: less work. */
+export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+  );
 }
 
 /** By the form, as a person does; then to `path`. */

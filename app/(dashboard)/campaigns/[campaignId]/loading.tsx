@@ -7,10 +7,12 @@ export default function Loading() {
       <span className="sr-only" role="status">
         Reading the campaign…
       </span>
-      <Skeleton className="h-6 w-28" />
-      <div className="flex flex-col gap-4 md:flex-row md:justify-between">
-        <Skeleton className="h-16 w-64" />
-        <Skeleton className="h-11 md:h-9 md:w-48" />
+      <div className="space-y-3">
+        <Skeleton className="h-5 w-28" />
+        <div className="flex flex-col gap-4 md:flex-row md:justify-between">
+          <Skeleton className="h-16 w-64 max-w-full" />
+          <Skeleton className="h-11 md:h-9 md:w-48" />
+        </div>
       </div>
       <Skeleton className="h-44" />
       <div className="grid grid-cols-2 gap-px lg:grid-cols-4">
