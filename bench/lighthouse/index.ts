@@ -73,10 +73,11 @@ async function signIn(url: string, account: { email: string; password: string })
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
-/** Every script the page's HTML asks for, each gzipped by itself, in KB of 1,000 bytes. */
+/** Every script the page's HTML asks a browser of today for, each gzipped by itself, in KB of 1,000 bytes. */
 async function firstLoadScriptKb(page: string, cookie: string): Promise<number> {
   const html = await (await fetch(page, { headers: { cookie } })).text();
-  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source]) => source ?? ''));
+  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)];
+  const sources = new Set(tags.filter(([tag]) => !/nomodule/i.test(tag)).map(([, source]) => source ?? ''));
   if (sources.size === 0) throw new Error(`${page} asks for no script: is this the page?`);
   let bytes = 0;
   for (const source of sources) {

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { buttonLook } from '@/components/ui/button';
 import { CONTROL } from '@/components/ui/labelled';
 import { SearchField } from '@/components/ui/search-field';
-import { CAMPAIGN_SORTS, type CampaignSort } from '@/lib/campaigns/schema';
+import { CAMPAIGN_SORTS, type CampaignSort } from '@/lib/campaigns/sorts';
 import { CAMPAIGN_STATUSES } from '@/lib/campaigns/status';
 import { listPath, parseCampaignFilters, PERIODS, type CampaignFilters } from './list-filters';
 

@@ -1,5 +1,5 @@
-import { campaignSortSchema, campaignStatusSchema, type CampaignSort } from '@/lib/campaigns/schema';
-import type { CampaignStatus } from '@/lib/campaigns/status';
+import { CAMPAIGN_SORTS, type CampaignSort } from '@/lib/campaigns/sorts';
+import { CAMPAIGN_STATUSES, type CampaignStatus } from '@/lib/campaigns/status';
 
 /** How far back a list goes, by what stands in its address. */
 export const PERIODS = [
@@ -24,9 +24,9 @@ export interface CampaignFilters {
 /** Reads an address; what is not understood is left out. */
 export function parseCampaignFilters(params: Record<string, string | string[] | undefined>): CampaignFilters {
   const search = typeof params.search === 'string' ? params.search.trim().slice(0, 200) : '';
-  const sort = campaignSortSchema.safeParse(params.sort).data;
+  const sort = CAMPAIGN_SORTS.find((value) => value === params.sort);
   return {
-    status: campaignStatusSchema.safeParse(params.status).data,
+    status: CAMPAIGN_STATUSES.find((value) => value === params.status),
     search: search || undefined,
     since: PERIODS.find(({ value }) => value === params.since)?.value,
     sort: sort === 'newest' ? undefined : sort,

@@ -76,7 +76,7 @@ function Progress({ campaign }: { campaign: Campaign }) {
         aria-valuemax={100}
         aria-valuenow={Math.floor(share * 100)}
       >
-        <Bar parts={progressParts(campaign)} className="h-2" />
+        <Bar parts={progressParts(campaign)} className="h-2!" />
       </div>
       {/* Progress bars are not live regions: this is read out, at every tenth only. */}
       <p role="status" className="sr-only">

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { toast } from 'sonner';
+import { notify } from '@/components/ui/notify';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Button } from '@/components/ui/button';
@@ -31,7 +31,7 @@ export function RetryButton({ campaign, kind, count, errorCodes, verb, children 
   const [asks, setAsks] = useState(false);
   const retry = useMutation({
     mutationFn: () => retryCampaign(campaign.id, kind, errorCodes),
-    onSuccess: (retried) => toast.success(`${countOf(retried, 'recipient')} put back in the queue.`),
+    onSuccess: (retried) => notify(`${countOf(retried, 'recipient')} put back in the queue.`),
     onSettled: () =>
       Promise.all(
         [

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { toast } from 'sonner';
+import { notify } from '@/components/ui/notify';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { countOf } from '@/components/ui/numbers';
@@ -51,7 +51,7 @@ function AddForm({ phones = '', onCancel, onDone }: AddFormProps) {
   const add = useMutation({
     mutationFn: addOptOuts,
     onSuccess: (added) => {
-      toast.success(outcomeOf(added));
+      notify(outcomeOf(added));
       onDone();
     },
   });

@@ -89,7 +89,7 @@ function ImportForm({ onUnderWay, onCancel, onDone }: ImportFormProps) {
         type="file"
         accept=".csv,.tsv,.txt,text/csv"
         hint="A column phone_number; country_code and reason if you have them."
-        className="h-auto py-2 file:me-3 file:border-0 file:bg-transparent file:font-medium file:text-accent md:h-auto"
+        className="h-auto! py-2 file:me-3 file:border-0 file:bg-transparent file:font-medium file:text-accent"
         error={fault}
         onChange={(event) => setFile(event.target.files?.[0] ?? null)}
       />

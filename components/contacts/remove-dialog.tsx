@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { toast } from 'sonner';
+import { notify } from '@/components/ui/notify';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
@@ -36,7 +36,7 @@ function RemoveForm({ entry, onClose, onDone }: RemoveDialogProps & { entry: Opt
   const remove = useMutation({
     mutationFn: removeOptOut,
     onSuccess: () => {
-      toast.success(`${entry.phone} is off the list.`);
+      notify(`${entry.phone} is off the list.`);
       onClose();
       onDone();
     },

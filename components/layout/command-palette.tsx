@@ -4,6 +4,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState, type KeyboardEvent } from 'react';
+import { LiveData } from '@/components/api/live-data';
 import { queryKeys } from '@/components/api/query-keys';
 import { cn } from '@/components/ui/class-names';
 import { findCampaignCommands, matchingCommands, type Command } from './commands';
@@ -22,7 +23,9 @@ export function CommandPalette({
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Popup className="fixed top-[12dvh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-lg border bg-surface outline-none">
           <Dialog.Title className="sr-only">Find a page or a campaign</Dialog.Title>
-          <Finder onDone={() => onOpenChange(false)} />
+          <LiveData>
+            <Finder onDone={() => onOpenChange(false)} />
+          </LiveData>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

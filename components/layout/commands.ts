@@ -2,6 +2,7 @@ import { SunMoon, LogOut, Plus, BookOpen, Megaphone, type LucideIcon } from 'luc
 import { callApi } from '@/components/api/request';
 import { signOutHere } from '@/components/auth/session';
 import type { Campaign } from '@/lib/campaigns/schema';
+import { SECTION_ICONS } from './section-icons';
 import { NEW_CAMPAIGN, SECTIONS } from './sections';
 import { applyTheme, THEMES, THEME_WORDS } from './theme';
 
@@ -17,11 +18,11 @@ export interface Command {
 
 const FIXED: readonly Command[] = [
   { id: 'new', word: 'New campaign', kind: 'Action', icon: Plus, run: (go) => go(NEW_CAMPAIGN) },
-  ...SECTIONS.map(({ href, word, icon }) => ({
+  ...SECTIONS.map(({ href, word }) => ({
     id: href,
     word,
     kind: 'Page',
-    icon,
+    icon: SECTION_ICONS[href],
     run: (go: (path: string) => void) => go(href),
   })),
   { id: 'docs', word: 'API documentation', kind: 'Page', icon: BookOpen, run: (go) => go('/docs') },

@@ -1,10 +1,9 @@
-'use client';
-
+import { CircleUser } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { cn } from '@/components/ui/class-names';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand';
+import { SECTION_ICONS } from './section-icons';
+import { SectionLink } from './section-link';
 import { SECTIONS } from './sections';
 import type { Theme } from './theme';
 
@@ -15,14 +14,16 @@ interface NavigationProps {
 
 /** A sidebar from 768 px up; below it a header with the account, and a bar at the thumb. */
 export function Navigation({ email, theme }: NavigationProps) {
-  const path = usePathname();
   return (
     <>
       <header className="flex h-14 items-center justify-between border-b bg-surface px-4 md:hidden print:hidden">
         <Link href="/campaigns" aria-label="Herald, home" className="flex min-h-11 items-center">
           <Brand />
         </Link>
-        <AccountMenu email={email} theme={theme} place="header" />
+        <AccountMenu email={email} theme={theme} place="header">
+          <CircleUser aria-hidden className="size-5" />
+          <span className="sr-only">Account</span>
+        </AccountMenu>
       </header>
       <nav
         aria-label="Main"
@@ -31,29 +32,23 @@ export function Navigation({ email, theme }: NavigationProps) {
         <Link href="/campaigns" aria-label="Herald, home" className="mb-4 hidden px-2 py-2 md:block">
           <Brand />
         </Link>
-        {SECTIONS.map(({ href, word, icon: Icon }) => (
-          <Link
-            key={href}
-            href={href}
-            aria-current={isWithin(path, href) ? 'page' : undefined}
-            className={cn(ENTRY, isWithin(path, href) && 'text-accent md:bg-sunken')}
-          >
-            <Icon aria-hidden className="size-5 md:size-4" />
-            {word}
-          </Link>
-        ))}
+        {SECTIONS.map(({ href, word }) => {
+          const Icon = SECTION_ICONS[href];
+          return (
+            <SectionLink key={href} href={href}>
+              <Icon aria-hidden className="size-5 md:size-4" />
+              {word}
+            </SectionLink>
+          );
+        })}
         <div className="hidden grow md:block" />
         <div className="hidden md:block">
-          <AccountMenu email={email} theme={theme} place="sidebar" />
+          <AccountMenu email={email} theme={theme} place="sidebar">
+            <CircleUser aria-hidden className="size-4 shrink-0" />
+            <span className="min-w-0 truncate">{email}</span>
+          </AccountMenu>
         </div>
       </nav>
     </>
   );
-}
-
-const ENTRY =
-  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted transition-colors hover:text-ink md:min-h-9 md:flex-none md:flex-row md:justify-start md:gap-2.5 md:rounded-lg md:px-2.5 md:text-sm md:hover:bg-sunken';
-
-function isWithin(path: string, section: string): boolean {
-  return path === section || path.startsWith(`${section}/`);
 }

@@ -48,7 +48,7 @@ export function ProfileForm({ email, name: initial }: ProfileFormProps) {
         type="email"
         value={email}
         readOnly
-        className="bg-sunken"
+        className="bg-sunken!"
         hint="You sign in with it; it cannot be changed here."
       />
       <SaveBar save="Save profile" isBusy={save.isPending} done={save.isSuccess ? 'Saved' : null} />

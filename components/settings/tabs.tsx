@@ -22,8 +22,8 @@ export function SettingsTabs() {
           href={href}
           aria-current={path === href ? 'page' : undefined}
           className={cn(
-            '-mb-px flex min-h-11 items-center border-b-2 border-transparent px-2.5 font-medium text-muted transition-colors hover:text-ink md:px-3',
-            path === href && 'border-accent text-ink',
+            '-mb-px flex min-h-11 items-center border-b-2 px-2.5 font-medium transition-colors md:px-3',
+            path === href ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
           )}
         >
           {word}

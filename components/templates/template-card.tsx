@@ -40,7 +40,7 @@ export const TemplateCard = memo(function TemplateCard({
       <TemplateBubble
         template={template}
         params={exampleParams(template.parameters)}
-        className="grow rounded-none border-y"
+        className="grow rounded-none! border-y"
       />
       <div className="space-y-3 px-4 pt-3 pb-4">
         {template.unsendable_reason !== null && (

@@ -74,7 +74,7 @@ export function NumberFields({ entries, faults, country, onChange }: NumberField
               <Button
                 look="quiet"
                 aria-label={`Remove number ${i + 1}`}
-                className="mt-[1.625rem] w-11 shrink-0 px-0 md:w-9 md:px-0"
+                className="mt-[1.625rem] w-11 shrink-0 px-0! md:w-9"
                 onClick={() => remove(id)}
               >
                 <X aria-hidden />

@@ -17,7 +17,7 @@ export function TextArea({ label, id, error, hint, className, ...props }: TextAr
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, error, hint)}
-        className={cn(CONTROL, 'h-auto min-h-24 py-2 md:h-auto', className)}
+        className={cn(CONTROL, 'h-auto! min-h-24 py-2', className)}
         {...props}
       />
     </Labelled>

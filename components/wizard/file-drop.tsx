@@ -33,8 +33,8 @@ export function FileDrop({ onFile, onPaste }: FileDropProps) {
           if (file) onFile(file);
         }}
         className={cn(
-          'flex flex-col items-center gap-4 rounded-lg border border-dashed border-line-strong bg-surface px-6 py-12 text-center',
-          isOver && 'border-accent bg-accent-soft',
+          'flex flex-col items-center gap-4 rounded-lg border border-dashed px-6 py-12 text-center',
+          isOver ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface',
         )}
       >
         <Upload aria-hidden className="size-6 text-muted" />

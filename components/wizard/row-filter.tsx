@@ -59,8 +59,10 @@ export function RowFilter({ counts, isChecking, kind, onChange }: RowFilterProps
             aria-pressed={each === kind}
             onClick={() => onChange(each)}
             className={cn(
-              'inline-flex h-11 items-center gap-2 rounded-lg border bg-surface px-3 text-muted hover:text-ink md:h-9',
-              each === kind && 'border-accent bg-accent-soft text-ink',
+              'inline-flex h-11 items-center gap-2 rounded-lg border px-3 md:h-9',
+              each === kind
+                ? 'border-accent bg-accent-soft text-ink'
+                : 'bg-surface text-muted hover:text-ink',
             )}
           >
             <Icon aria-hidden className="size-4" />

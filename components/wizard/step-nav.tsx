@@ -34,9 +34,11 @@ export function StepNav({ draftId, step, looks, go }: StepNavProps) {
               aria-current={each === step ? 'step' : undefined}
               onClick={(event) => follow(event, each)}
               className={cn(
-                'flex h-full min-h-14 flex-col items-center gap-1 bg-surface px-1 py-2 text-center text-xs text-muted hover:bg-sunken hover:text-ink md:min-h-11 md:flex-row md:gap-2.5 md:px-4 md:text-start md:text-sm',
+                'flex h-full min-h-14 flex-col items-center gap-1 px-1 py-2 text-center text-xs md:min-h-11 md:flex-row md:gap-2.5 md:px-4 md:text-start md:text-sm',
                 '-outline-offset-2',
-                each === step && 'bg-accent-soft font-medium text-ink hover:bg-accent-soft',
+                each === step
+                  ? 'bg-accent-soft font-medium text-ink'
+                  : 'bg-surface text-muted hover:bg-sunken hover:text-ink',
               )}
             >
               <StepMark look={looks[each]} number={i + 1} isCurrent={each === step} />
@@ -50,15 +52,18 @@ export function StepNav({ draftId, step, looks, go }: StepNavProps) {
   );
 }
 
+const MARK_LOOKS: Partial<Record<StepLook, string>> = {
+  done: 'border-transparent bg-accent text-on-accent',
+  error: 'border-warn-line bg-warn-soft text-warn',
+};
+
 function StepMark({ look, number, isCurrent }: { look: StepLook; number: number; isCurrent: boolean }) {
   return (
     <span
       aria-hidden
       className={cn(
         'grid size-5 shrink-0 place-items-center rounded-full border text-xs',
-        isCurrent && 'border-accent text-accent',
-        look === 'done' && 'border-transparent bg-accent text-on-accent',
-        look === 'error' && 'border-warn-line bg-warn-soft text-warn',
+        MARK_LOOKS[look] ?? (isCurrent && 'border-accent text-accent'),
       )}
     >
       {look === 'done' ? (

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { campaigns } from '@/db/schema/campaigns';
 import { formatCursor, formatNameCursor, parseCursor, parseNameCursor } from './cursor';
-import type { CampaignSort } from './schema';
+import type { CampaignSort } from './sorts';
 
 interface Order {
   by: SQL[];

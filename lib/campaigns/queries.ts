@@ -6,7 +6,8 @@ import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { toCampaign } from './dto';
 import { ORDERS } from './order';
-import type { Campaign, CampaignSort } from './schema';
+import type { Campaign } from './schema';
+import type { CampaignSort } from './sorts';
 import { selectCampaigns } from './select';
 import type { CampaignStatus } from './status';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_SORTS } from './sorts';
 import { CAMPAIGN_STATUSES } from './status';
 
 /** What a campaign may be set to (browser-safe). The bounds are the contract's and the table's CHECKs. */
@@ -12,9 +13,6 @@ export const rateLimitSchema = wholeNumber(1, 1000);
 export const unconfirmedPolicySchema = z.enum(['ask', 'resend']);
 export const campaignStatusSchema = z.enum(CAMPAIGN_STATUSES);
 
-/** What a list can be sorted by. */
-export const CAMPAIGN_SORTS = ['newest', 'oldest', 'name'] as const;
-export type CampaignSort = (typeof CAMPAIGN_SORTS)[number];
 export const campaignSortSchema = z.enum(CAMPAIGN_SORTS);
 
 function wholeNumber(min: number, max: number) {

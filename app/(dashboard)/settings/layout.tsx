@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LiveData } from '@/components/api/live-data';
 import { SettingsTabs } from '@/components/settings/tabs';
 import { PageHeader } from '@/components/ui/page-header';
 import { getSessionUser } from '@/lib/auth/session-user';
@@ -10,7 +11,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     <div className="space-y-6">
       <PageHeader title="Settings" />
       <SettingsTabs />
-      <div className="pt-2">{children}</div>
+      <div className="pt-2">
+        <LiveData>{children}</LiveData>
+      </div>
     </div>
   );
 }
