@@ -20,7 +20,7 @@ export function ContactFilters({ search, source }: OptOutFilters) {
         name="source"
         aria-label="Came from"
         defaultValue={source ?? ''}
-        className={`${CONTROL} min-w-0 flex-1 md:w-auto md:flex-none`}
+        className={`${CONTROL} w-auto min-w-0 grow md:grow-0`}
       >
         <option value="">From anywhere</option>
         {OPT_OUT_SOURCES.map((value) => (
