@@ -32,6 +32,8 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
   return (
     <form
       noValidate
+      // Sent before the scripts listen, a form without it would put the password into the address.
+      method="post"
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();

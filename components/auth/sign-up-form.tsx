@@ -42,6 +42,7 @@ export function SignUpForm({ callbackPath }: { callbackPath: string }) {
   return (
     <form
       noValidate
+      method="post"
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();

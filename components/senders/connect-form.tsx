@@ -34,6 +34,7 @@ export function ConnectForm({ countries }: ConnectFormProps) {
       <div className="mt-6 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
         <form
           noValidate
+          method="post"
           className="space-y-4"
           onSubmit={(event) => {
             event.preventDefault();

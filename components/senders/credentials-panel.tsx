@@ -134,6 +134,7 @@ function ReplaceForm({ senderId, secret, onClose, onReplaced }: ReplaceFormProps
   return (
     <form
       noValidate
+      method="post"
       className="mt-3 space-y-3 pb-2"
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();

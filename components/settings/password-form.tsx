@@ -29,6 +29,7 @@ export function PasswordForm({ email }: { email: string }) {
     <form
       ref={form}
       noValidate
+      method="post"
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
