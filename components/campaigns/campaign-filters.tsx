@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { buttonLook } from '@/components/ui/button';
+import { cn } from '@/components/ui/class-names';
 import { CONTROL } from '@/components/ui/labelled';
 import { SearchField } from '@/components/ui/search-field';
 import { CAMPAIGN_SORTS, type CampaignSort } from '@/lib/campaigns/schema';
@@ -111,7 +112,7 @@ function Choice({ name, label, value, options, onChange }: ChoiceProps) {
       aria-label={label}
       defaultValue={value ?? options[0]?.value}
       onChange={onChange}
-      className={`${CONTROL} min-w-0 flex-1 md:w-auto md:flex-none`}
+      className={cn(CONTROL, 'w-auto min-w-0 grow md:grow-0')}
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>

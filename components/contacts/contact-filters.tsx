@@ -1,4 +1,5 @@
 import { buttonLook } from '@/components/ui/button';
+import { cn } from '@/components/ui/class-names';
 import { CONTROL } from '@/components/ui/labelled';
 import { SearchField } from '@/components/ui/search-field';
 import { OPT_OUT_SOURCES, SOURCE_WORDS } from '@/lib/opt-outs/sources';
@@ -20,7 +21,7 @@ export function ContactFilters({ search, source }: OptOutFilters) {
         name="source"
         aria-label="Came from"
         defaultValue={source ?? ''}
-        className={`${CONTROL} min-w-0 flex-1 md:w-auto md:flex-none`}
+        className={cn(CONTROL, 'w-auto min-w-0 grow md:grow-0')}
       >
         <option value="">From anywhere</option>
         {OPT_OUT_SOURCES.map((value) => (

@@ -3,6 +3,7 @@
 import { Download, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button, buttonLook } from '@/components/ui/button';
+import { cn } from '@/components/ui/class-names';
 import { CONTROL } from '@/components/ui/labelled';
 import { SearchField } from '@/components/ui/search-field';
 import { RECIPIENT_STATUSES } from '@/lib/recipients/status';
@@ -33,7 +34,7 @@ export function RecipientFilters({ campaignId, filter: { chosen, choose } }: Rec
           const status = RECIPIENT_STATUSES.find((known) => known === event.target.value);
           choose({ status, search: chosen.search });
         }}
-        className={`${CONTROL} min-w-0 flex-1 md:w-auto md:flex-none`}
+        className={cn(CONTROL, 'w-auto min-w-0 grow md:grow-0')}
       >
         <option value="">All statuses</option>
         {RECIPIENT_STATUSES.map((value) => (

@@ -45,7 +45,7 @@ export function TemplateGrid({ templates, total, isLoadingRest, senderNames, onD
       {rest > 0 && (
         <div className="flex justify-center">
           <Button onClick={() => setLimit(limit + STEP)}>
-            Show {formatCount(Math.min(STEP, rest))} more of {formatCount(rest)}
+            Show {formatCount(Math.min(STEP, rest))} more
           </Button>
         </div>
       )}

@@ -11,7 +11,7 @@ interface MissingListProps {
 export function MissingList({ title, missing, onFollow }: MissingListProps) {
   return (
     <Banner look="warn" role="status" title={title}>
-      <ul className="mt-1 list-disc ps-4 md:space-y-1">
+      <ul className="md:mt-1">
         {missing.map((each) => (
           <li key={each.field + each.message}>
             <button
