@@ -81,7 +81,7 @@ for (const { name, viewport, colorScheme } of views) {
       await dialog.getByRole('button', { name: 'Stop for good' }).click();
       await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible();
       await expect(page.getByText('Stopped', { exact: true }).first()).toBeVisible();
-      expect((await account.api.campaign(id)).status).toBe('stopped');
+      await expect.poll(async () => (await account.api.campaign(id)).status).toBe('stopped');
       await checkPage(page);
       expect(complaints).toEqual([]);
     });
