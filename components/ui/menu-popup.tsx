@@ -23,7 +23,7 @@ interface Props extends MenuPopupProps {
 /** A menu that hangs on its button; its entries are MenuItem or what else Base UI's Menu has. */
 export function MenuPopup({ anchor, open, onOpenChange, label, container, className, ...props }: Props) {
   return (
-    <Menu.Root modal={false} open={open} onOpenChange={(next, { event }) => onOpenChange(next, event)}>
+    <Menu.Root open={open} onOpenChange={(next, { event }) => onOpenChange(next, event)}>
       <Menu.Portal container={container}>
         <Menu.Positioner
           anchor={anchor}

@@ -152,18 +152,3 @@ test('a sign-in that fails says so, and keeps the email', async ({ page }) => {
   await expect(page).toHaveURL(/\/login/);
   await checkPage(page);
 });
-
-test.describe('before the scripts listen', () => {
-  test.use({ javaScriptEnabled: false });
-
-  for (const path of ['/login', '/signup'])
-    test(`what is typed at ${path} never gets into the address`, async ({ page }) => {
-      await page.goto(path);
-      await page.getByLabel('Email').fill(newEmail());
-      await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple');
-      await page.getByLabel('Password', { exact: true }).press('Enter');
-      await page.waitForLoadState();
-      await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
-      expect(new URL(page.url()).search).toBe('');
-    });
-});
