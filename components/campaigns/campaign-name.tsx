@@ -9,6 +9,8 @@ export function CampaignLink({ campaign, className }: { campaign: Campaign; clas
   return (
     <Link
       href={`/campaigns/${campaign.id}`}
+      // A page of fifty would fetch fifty campaigns that nobody asked for.
+      prefetch={false}
       data-entry
       dir="auto"
       title={campaign.name}

@@ -6,7 +6,8 @@ import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
 import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { MAX_COUNTED_FAILURES, type FailureGroup } from '@/lib/recipients/schema';
+import { MAX_COUNTED_FAILURES } from '@/lib/recipients/counted-failures';
+import type { FailureGroup } from '@/lib/recipients/schema';
 import { fetchFailures } from './api';
 import { FailureCause } from './failure-cause';
 

@@ -3,7 +3,8 @@ import { database, type Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
 import { meaningFor, retryAdviceFor, retryWaitHoursFor, stepsFor } from '@/lib/whatsapp/errors';
 import { getImportedColumns } from './queries';
-import { MAX_COUNTED_FAILURES, type FailureGroup } from './schema';
+import { MAX_COUNTED_FAILURES } from './counted-failures';
+import type { FailureGroup } from './schema';
 
 interface Row extends Record<string, unknown> {
   code: number | null;

@@ -49,9 +49,6 @@ export const recipientDetailSchema = recipientSchema.extend({ timeline: z.array(
 
 export type RecipientDetail = z.infer<typeof recipientDetailSchema>;
 
-/** So many failed recipients are grouped by cause at most: it is read often, and must stay quick. */
-export const MAX_COUNTED_FAILURES = 200_000;
-
 /** The failed recipients of one cause. */
 export const failureGroupSchema = z.object({
   error_code: z.number().int().nullable().describe('WhatsApp’s code; null where it gave none.'),

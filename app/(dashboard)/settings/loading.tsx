@@ -1,5 +1,10 @@
 import { SectionsSkeleton } from '@/components/settings/skeletons';
+import { BetweenPages } from '../between-pages';
 
 export default function Loading() {
-  return <SectionsSkeleton sections={3} label="Your account is being read" />;
+  return (
+    <BetweenPages>
+      <SectionsSkeleton sections={3} label="Your account is being read" />
+    </BetweenPages>
+  );
 }

@@ -1,5 +1,10 @@
 import { WizardSkeleton } from '@/components/wizard/wizard-skeleton';
+import { BetweenPages } from '../../between-pages';
 
 export default function Loading() {
-  return <WizardSkeleton />;
+  return (
+    <BetweenPages>
+      <WizardSkeleton />
+    </BetweenPages>
+  );
 }

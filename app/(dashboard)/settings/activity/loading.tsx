@@ -1,5 +1,10 @@
 import { ListSkeleton } from '@/components/settings/skeletons';
+import { BetweenPages } from '../../between-pages';
 
 export default function Loading() {
-  return <ListSkeleton rows={8} label="The activity is being read" />;
+  return (
+    <BetweenPages>
+      <ListSkeleton rows={8} label="The activity is being read" />
+    </BetweenPages>
+  );
 }

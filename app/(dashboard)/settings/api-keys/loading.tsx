@@ -1,5 +1,10 @@
 import { ListSkeleton } from '@/components/settings/skeletons';
+import { BetweenPages } from '../../between-pages';
 
 export default function Loading() {
-  return <ListSkeleton rows={3} label="The API keys are being read" />;
+  return (
+    <BetweenPages>
+      <ListSkeleton rows={3} label="The API keys are being read" />
+    </BetweenPages>
+  );
 }
