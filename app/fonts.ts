@@ -1,6 +1,17 @@
 import localFont from 'next/font/local';
 
-/** Set in codes and keys only: fetched where a page shows one, not ahead of every page as the text's own font is. */
+/**
+ * The text's own font. `optional`: one that is late is not swapped in under a reader's eyes, which would move what he
+ * reads; it is there from the next page on.
+ */
+export const geistSans = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2',
+  variable: '--font-geist-sans',
+  weight: '100 900',
+  display: 'optional',
+});
+
+/** Set in codes and keys only: fetched where a page shows one, not ahead of every page. */
 export const geistMono = localFont({
   src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
   variable: '--font-geist-mono',

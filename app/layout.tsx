@@ -1,10 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
-import { GeistSans } from 'geist/font/sans';
 import type { ReactNode } from 'react';
 import { THEME_COOKIE, parseTheme } from '@/components/layout/theme';
 import './globals.css';
-import { geistMono } from './fonts';
+import { geistMono, geistSans } from './fonts';
 import { Providers } from './providers';
 
 export const metadata: Metadata = {
@@ -23,7 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
-      className={`${GeistSans.variable} ${geistMono.variable}`}
+      className={`${geistSans.variable} ${geistMono.variable}`}
     >
       <body className="min-h-dvh">
         <Providers nonce={nonce}>{children}</Providers>

@@ -112,7 +112,7 @@ function Choice({ name, label, value, options, onChange }: ChoiceProps) {
       aria-label={label}
       defaultValue={value ?? options[0]?.value}
       onChange={onChange}
-      className={cn(CONTROL, 'w-auto! min-w-0 grow md:grow-0')}
+      className={cn(CONTROL, 'w-auto! min-w-0 grow basis-2/5 md:grow-0 md:basis-auto')}
     >
       {options.map((option) => (
         <option key={option.value} value={option.value}>

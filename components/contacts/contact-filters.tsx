@@ -21,7 +21,7 @@ export function ContactFilters({ search, source }: OptOutFilters) {
         name="source"
         aria-label="Came from"
         defaultValue={source ?? ''}
-        className={cn(CONTROL, 'w-auto! min-w-0 grow md:grow-0')}
+        className={cn(CONTROL, 'w-auto! min-w-0 grow basis-2/5 md:grow-0 md:basis-auto')}
       >
         <option value="">From anywhere</option>
         {OPT_OUT_SOURCES.map((value) => (

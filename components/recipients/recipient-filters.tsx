@@ -34,7 +34,7 @@ export function RecipientFilters({ campaignId, filter: { chosen, choose } }: Rec
           const status = RECIPIENT_STATUSES.find((known) => known === event.target.value);
           choose({ status, search: chosen.search });
         }}
-        className={cn(CONTROL, 'w-auto! min-w-0 grow md:grow-0')}
+        className={cn(CONTROL, 'w-auto! min-w-0 grow basis-2/5 md:grow-0 md:basis-auto')}
       >
         <option value="">All statuses</option>
         {RECIPIENT_STATUSES.map((value) => (

@@ -2,19 +2,21 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { later, useOnceTrue } from '@/components/ui/later';
 import { countOf } from '@/components/ui/numbers';
 import type { RecipientPage } from '@/lib/recipients/schema';
 import { fetchRecipients } from './api';
 import type { RecipientFilter } from './recipient-filter';
 import { RecipientFilters } from './recipient-filters';
-import { RecipientSheet } from './recipient-sheet';
 import { RecipientTable } from './recipient-table';
 import { LIST_ID, type RecipientFilterState } from './use-recipient-filter';
+
+const RecipientSheet = later(async () => (await import('./recipient-sheet')).RecipientSheet);
 
 const REFRESH_MS = 5_000;
 /** Beyond this the list stands still while one reads: every refresh reads all pages anew. */
@@ -37,6 +39,7 @@ interface RecipientsProps {
 export function Recipients(props: RecipientsProps) {
   const { campaignId, filter, isMoving } = props;
   const [opened, setOpened] = useState<string | null>(null);
+  const wantsSheet = useOnceTrue(opened !== null);
   const query = useRecipients(props);
   const pages = query.data?.pages ?? [];
   const recipients = pages.flatMap((page) => page.recipients);
@@ -79,12 +82,16 @@ export function Recipients(props: RecipientsProps) {
           : recipients.length > 0 &&
             `${countOf(recipients.length, 'recipient')}${query.hasNextPage ? ' so far; more as you scroll' : ''}`}
       </p>
-      <RecipientSheet
-        templateId={props.templateId}
-        campaignId={campaignId}
-        recipientId={opened}
-        onClose={() => setOpened(null)}
-      />
+      <Suspense>
+        {wantsSheet && (
+          <RecipientSheet
+            templateId={props.templateId}
+            campaignId={campaignId}
+            recipientId={opened}
+            onClose={() => setOpened(null)}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }
