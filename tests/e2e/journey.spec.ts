@@ -82,7 +82,7 @@ async function mapByGuess(page: Page): Promise<void> {
 async function sendAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next: Review and send' }).click();
   await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('500');
-  await page.getByLabel('Most messages a second').fill('50');
+  await page.getByLabel(/messages a second/i).fill('50');
   await confirmAndSend(page);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Type 500 to confirm').fill('500');
