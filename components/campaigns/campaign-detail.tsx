@@ -1,10 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useRef } from 'react';
 import { Recipients } from '@/components/recipients/recipients';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
 import { BackLink } from '@/components/ui/back-link';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
 import type { FailureGroup, RecipientPage } from '@/lib/recipients/schema';
@@ -95,12 +97,19 @@ interface HeaderProps {
 }
 
 function Header({ live, campaign, actions }: HeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(heading);
   return (
     <div className="flex flex-col gap-3">
       <BackLink href="/campaigns">Campaigns</BackLink>
       <div className="flex flex-col gap-4 md:flex-row md:items-start md:justify-between">
         <div className="min-w-0">
-          <h1 dir="auto" className="text-left text-xl font-semibold break-words rtl:text-right">
+          <h1
+            ref={heading}
+            tabIndex={-1}
+            dir="auto"
+            className="text-left text-xl font-semibold break-words rtl:text-right"
+          >
             {campaign.name}
           </h1>
           <div className="mt-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">

@@ -47,7 +47,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
           lead={<Lead sender={sender} />}
           actions={
             <>
-              <Link href={`/templates?sender_id=${sender.id}`} prefetch={false} className={buttonLook()}>
+              <Link href={`/templates?sender=${sender.id}`} prefetch={false} className={buttonLook()}>
                 <LayoutTemplate aria-hidden />
                 Templates
               </Link>

@@ -41,7 +41,7 @@ export function SyncNews({ sender, sync, isNew }: SyncNewsProps) {
         <>
           {isNew ? 'Next, ' : ''}
           <Link
-            href={`/templates?sender_id=${sender.id}`}
+            href={`/templates?sender=${sender.id}`}
             prefetch={false}
             className="underline underline-offset-2"
           >

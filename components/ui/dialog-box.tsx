@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { cn } from './class-names';
 
 export interface DialogProps {
@@ -12,6 +12,8 @@ export interface DialogProps {
   children: ReactNode;
   /** `sheet`: from the side on a desk, the whole screen on a phone; for what is read beside the page. */
   shape?: 'box' | 'sheet';
+  /** Gets the focus as it opens; not by `autoFocus`, or nobody knows any more where to return it. */
+  initialFocus?: RefObject<HTMLElement | null>;
 }
 
 const SHAPES = {
@@ -20,12 +22,13 @@ const SHAPES = {
 };
 
 /** What Dialog shows. */
-export function DialogBox({ open, onOpenChange, title, children, shape = 'box' }: DialogProps) {
+export function DialogBox({ open, onOpenChange, title, children, shape = 'box', initialFocus }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/40 transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Base.Popup
+          initialFocus={initialFocus}
           className={cn(
             'fixed z-50 overflow-y-auto bg-surface p-6 transition-opacity outline-none data-[ending-style]:opacity-0 data-[starting-style]:opacity-0',
             SHAPES[shape],

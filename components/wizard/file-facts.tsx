@@ -54,16 +54,18 @@ export function FileFacts({ list, file }: { list: ListState; file: AudienceFile 
           </ul>
         </Banner>
       )}
-      {file.encoding !== null && (
+      {(file.encoding !== null || file.delimiter !== null) && (
         <div className="grid gap-4 md:grid-cols-2">
-          <SelectField
-            id="encoding"
-            label="Encoding"
-            hint="Change it if letters below look wrong."
-            value={file.encoding}
-            options={ENCODINGS}
-            onChange={(event) => list.readAs({ encoding: event.target.value as Encoding })}
-          />
+          {file.encoding !== null && (
+            <SelectField
+              id="encoding"
+              label="Encoding"
+              hint="Change it if letters below look wrong."
+              value={file.encoding}
+              options={ENCODINGS}
+              onChange={(event) => list.readAs({ encoding: event.target.value as Encoding })}
+            />
+          )}
           {file.delimiter !== null && (
             <SelectField
               id="delimiter"

@@ -10,8 +10,9 @@ import type { Keeping, ListState } from './use-list';
 import type { WizardState } from './use-wizard';
 
 /** Who gets the message: a file, or rows pasted from a spreadsheet. */
-export function FileStep({ wizard: { list, template } }: { wizard: WizardState }) {
+export function FileStep({ wizard: { draft, list, template } }: { wizard: WizardState }) {
   const { audience, keeping } = list;
+  const { encoding, delimiter } = draft.contents.file ?? {};
   const isWaiting = audience.state === 'empty' && keeping.kind === 'fetching';
   return (
     <div className="space-y-6">
@@ -28,7 +29,12 @@ export function FileStep({ wizard: { list, template } }: { wizard: WizardState }
       )}
       {audience.state === 'failed' && audience.failure && (
         <Banner look="danger" role="alert" title={audience.failure.title}>
-          {audience.failure.message}
+          <p>{audience.failure.message}</p>
+          {(encoding ?? delimiter) && (
+            <Button className="mt-3" onClick={() => list.readAs({ encoding: null, delimiter: null })}>
+              Read it as it was found
+            </Button>
+          )}
         </Banner>
       )}
       {isWaiting && <ProgressLine title="Fetching the file of this draft…" share={null} />}

@@ -86,7 +86,8 @@ function Rows({ wizard }: { wizard: WizardState }) {
         {hasFaults && <RejectsButton audience={list.audience} />}
       </div>
       <RowFilter counts={counts} isChecking={checked.isChecking} kind={shown} onChange={setKind} />
-      <RowGrid key={shown} wizard={wizard} rules={rules} kind={shown} />
+      {/* Not by what is shown: mending the last faulty row must not take the grid from under the hand. */}
+      <RowGrid key={kind} wizard={wizard} rules={rules} kind={shown} />
     </section>
   );
 }

@@ -57,7 +57,8 @@ export function RowGrid({ wizard, rules, kind }: RowGridProps) {
     if (row && column && value !== null && value !== (row.cells[column.index] ?? ''))
       change({ row: row.row, column: column.index, value });
     if (moves) keys.move({ ...keys.active, row: Math.min(total - 1, keys.active.row + 1) });
-    scroller.current?.focus();
+    // Who left for another field stays there.
+    if (moves || value === null) scroller.current?.focus();
   };
 
   if (total === 0) {

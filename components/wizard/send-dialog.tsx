@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type RefObject, type SubmitEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { countOf, formatCount } from '@/components/ui/numbers';
@@ -20,15 +20,28 @@ interface SendDialogProps {
 /** The last question. From a hundred messages up the answer is their number. */
 export function SendDialog(props: SendDialogProps) {
   const { open, onOpenChange, count } = props;
+  const field = useRef<HTMLInputElement>(null);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={`Send ${countOf(count, 'message')}?`}>
-      <Question {...props} />
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Send ${countOf(count, 'message')}?`}
+      initialFocus={count >= TYPED_FROM ? field : undefined}
+    >
+      <Question {...props} field={field} />
     </Dialog>
   );
 }
 
 /** Begins anew each time the dialog opens. */
-function Question({ count, name, sender, onOpenChange, onSend }: SendDialogProps) {
+function Question({
+  count,
+  name,
+  sender,
+  field,
+  onOpenChange,
+  onSend,
+}: SendDialogProps & { field: RefObject<HTMLInputElement | null> }) {
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string>();
   const isTyped = count >= TYPED_FROM;
@@ -55,7 +68,7 @@ function Question({ count, name, sender, onOpenChange, onSend }: SendDialogProps
           label={`Type ${formatCount(count)} to confirm`}
           inputMode="numeric"
           autoComplete="off"
-          autoFocus
+          ref={field}
           value={typed}
           error={error}
           onChange={(event) => {

@@ -3,11 +3,12 @@
 import { Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLatest } from '@/components/api/use-latest';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
 import { countOf } from '@/components/ui/numbers';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import { LeftOut } from './left-out';
 import type { Launch, StartingPhase } from './use-launch';
 
@@ -21,6 +22,8 @@ const LATE_MS = 15_000;
 /** Ten seconds in which nothing has gone out yet, and a way back. */
 export function Starting({ launch, phase }: { launch: Launch; phase: StartingPhase }) {
   const router = useRouter();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(heading);
   const now = useNow();
   const leftMs = now === null ? null : phase.startsAt - now;
   const isDue = leftMs !== null && leftMs <= 0;
@@ -31,7 +34,7 @@ export function Starting({ launch, phase }: { launch: Launch; phase: StartingPha
   const seconds = leftMs === null ? null : Math.min(SECONDS, Math.ceil(leftMs / 1000));
   return (
     <div className="mx-auto max-w-xl space-y-6 py-6 text-center">
-      <h1 className="text-xl font-semibold break-words">
+      <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold break-words">
         {isDue ? 'Starting' : 'About to start'} <bdi>“{phase.name}”</bdi>
       </h1>
       <p className="text-5xl font-semibold" role="timer" aria-label="Seconds until it starts">

@@ -10,6 +10,7 @@ import { Banner } from '@/components/ui/banner';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
 import { fieldWord } from './field-word';
+import { suggestName } from './suggest-name';
 import { TemplateChoice } from './template-choice';
 import type { WizardState } from './use-wizard';
 
@@ -163,11 +164,4 @@ function NoSender() {
       draft waits for you.
     </EmptyState>
   );
-}
-
-/** `black_friday` chosen on 24 November is “Black friday, 24 Nov” until somebody knows better. */
-function suggestName(template: string): string {
-  const words = template.replace(/[_\s]+/g, ' ').trim();
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(new Date());
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${day}`.slice(0, 200);
 }

@@ -24,8 +24,8 @@ export interface ListState {
   generation: number;
   choose: (file: File) => void;
   paste: (text: string) => void;
-  /** Reads the same file as a person says it is. */
-  readAs: (how: { encoding?: Encoding; delimiter?: Delimiter }) => void;
+  /** Reads the same file as a person says it is; null: as it is found. */
+  readAs: (how: { encoding?: Encoding | null; delimiter?: Delimiter | null }) => void;
   remove: () => void;
   /** Sends the file to the draft, or fetches it from there, once more. */
   tryAgain: () => void;

@@ -7,6 +7,7 @@ import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
 import { firstMapping } from './first-mapping';
 import { recallMapping } from './remembered-mapping';
+import { suggestName } from './suggest-name';
 import { missingOf, unmappedKeys, usableMapping, type Missing } from './steps';
 import { useCheck, type CheckState } from './use-check';
 import { useDraft, type DraftState } from './use-draft';
@@ -44,6 +45,7 @@ export function useWizard({ initial, senders, templates }: WizardInput): WizardS
   const only = senders.length === 1 ? senders[0]?.id : undefined;
   const senderId = contents.sender_id ?? template?.sender_id ?? only ?? null;
   const sender = senders.find(({ id }) => id === senderId) ?? null;
+  useFirstName(draft, initial, template);
   useFirstMapping(draft, list, template);
 
   const rules = useRules(draft, list, template);
@@ -71,6 +73,15 @@ function useRules(draft: DraftState, { audience }: ListState, template: Template
     const usable = usableMapping(mapping, file, template);
     return { parameters: template.parameters, mapping: usable, defaultCountry };
   }, [file, template, mapping, defaultCountry]);
+}
+
+/** A draft begun with its template is named after it too, as when the template is chosen here. */
+function useFirstName({ setName }: DraftState, initial: Draft, template: Template | null) {
+  const isUntouched = initial.revision === 0 && initial.name === '';
+  const [suggestion] = useState(isUntouched ? template?.name : undefined);
+  useEffect(() => {
+    if (suggestion) setName(suggestName(suggestion));
+  }, [suggestion, setName]);
 }
 
 /** Maps a file when it, or the template, has just been chosen; what a draft brings along stays as it was left. */

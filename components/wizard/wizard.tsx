@@ -4,6 +4,7 @@ import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { WIZARD_STEPS, type Draft, type WizardStep } from '@/lib/drafts/schema';
 import type { Sender } from '@/lib/senders/schema';
@@ -38,6 +39,7 @@ export function Wizard({ initial, senders, templates, scheduled, readAt }: Wizar
   // A step complains once somebody has tried to leave it, not while it is being filled.
   const [tried, setTried] = useState<readonly WizardStep[]>([]);
   const heading = useStepFocus(step);
+  useKeptFocus(heading);
 
   if (launch.phase.kind === 'starting') return <Starting launch={launch} phase={launch.phase} />;
   const isTried = tried.includes(step);

@@ -48,7 +48,7 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(page.getByText(/Fetched the number’s details and \d+ templates/)).toBeVisible(whenAsked);
       await expect(page.getByRole('link', { name: /choose a template/ })).toHaveAttribute(
         'href',
-        /^\/templates\?sender_id=/,
+        /^\/templates\?sender=/,
       );
       await expect(page.getByText('Connected', { exact: true })).toBeVisible();
       await expect(page.getByText('This is a sandbox sender')).toBeVisible();

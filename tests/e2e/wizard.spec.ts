@@ -1,35 +1,22 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { answerOf, signUp, type Account } from './support/api';
 import { goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
 import { checkPage, listen, signIn, views } from './support/pages';
+import {
+  beginCampaign,
+  chip,
+  chooseFile,
+  confirmAndSend,
+  csvFile,
+  expectCounts,
+  untilCampaignPage,
+} from './support/wizard';
 
 /** `count` good rows for the template black_friday; then one that is not valid, one without a value, one twice. */
-function csvOf(count: number): Buffer {
+function csvOf(count: number) {
   const rows = Array.from({ length: count }, (_, i) => `Ana,${goodPhone(i)},10%,ana-${i}`);
   const faulty = ['Bad,12,10%,bad', `Empty,${goodPhone(5000)},,empty`, `Twice,${goodPhone(0)},10%,twice`];
-  return Buffer.from(['First name,Mobile,Discount,Offer code', ...rows, ...faulty].join('\n'));
-}
-
-async function chooseFile(page: Page, buffer: Buffer): Promise<void> {
-  await page
-    .getByLabel('List of recipients')
-    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
-  await expect(page.getByText('The first rows')).toBeVisible();
-}
-
-/** From the list of campaigns to the list of recipients, with the template chosen. */
-async function beginCampaign(page: Page): Promise<void> {
-  await page.goto('/campaigns/new');
-  await page.waitForURL(/\/campaigns\/new\/[\w-]+\?step=template/);
-  await page.getByLabel('Template', { exact: true }).and(page.getByRole('searchbox')).fill('black friday');
-  await page.getByRole('radio', { name: /black_friday/ }).check();
-  await page.getByLabel('Name of the campaign').fill('Autumn sale');
-  await page.getByRole('button', { name: 'Next: Recipients' }).click();
-}
-
-async function confirmAndSend(page: Page): Promise<void> {
-  await page.getByLabel(/have agreed/).check();
-  await page.getByRole('button', { name: /^Send [\d,]+ messages$/ }).click();
+  return csvFile(['First name,Mobile,Discount,Offer code', ...rows, ...faulty].join('\n'));
 }
 
 const campaignsOf = async ({ api }: Account) =>
@@ -60,11 +47,7 @@ for (const { name, viewport, colorScheme } of views) {
 
       await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
       await expect(page.getByText('Guessed: check it').first()).toBeVisible();
-      const chip = (word: string) => page.getByRole('button', { name: new RegExp(`^${word} [\\d,]+$`) });
-      await expect(chip('Will be sent')).toHaveText(/120$/);
-      await expect(chip('Invalid')).toHaveText(/1$/);
-      await expect(chip('Value missing')).toHaveText(/1$/);
-      await expect(chip('Duplicate')).toHaveText(/1$/);
+      await expectCounts(page, { 'Will be sent': 120, Invalid: 1, 'Value missing': 1, Duplicate: 1 });
       await checkPage(page);
 
       // The first faulty row, by keyboard: to its phone number, and another one typed over it.
@@ -73,13 +56,12 @@ for (const { name, viewport, colorScheme } of views) {
       await page.keyboard.press('Enter');
       await page.keyboard.type(goodPhone(6000));
       await page.keyboard.press('Enter');
-      await expect(chip('Invalid')).toHaveText(/0$/);
-      await expect(chip('Will be sent')).toHaveText(/121$/);
+      await expectCounts(page, { Invalid: 0, 'Will be sent': 121 });
 
       // Reload: the file, the mapping and the correction are there again.
       await expect(page.getByText(/^Saved/)).toBeVisible();
       await page.reload();
-      await expect(chip('Will be sent')).toHaveText(/121$/);
+      await expect(chip(page, 'Will be sent')).toHaveText(/121$/);
       await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
 
       await page.getByRole('button', { name: 'Next: Review and send' }).click();
@@ -109,7 +91,7 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
       await checkPage(page);
 
-      await page.waitForURL(/\/campaigns\/[\w-]{36}$/, { timeout: 30_000 });
+      await untilCampaignPage(page);
       const [campaign] = await campaignsOf(account);
       expect(campaign?.total_recipients).toBe(121);
       await untilCampaign(account, String(campaign?.id), isCompleted, 60_000);
@@ -141,7 +123,7 @@ test('undo takes a start back and loses nothing; a double click makes one campai
   await page.getByRole('dialog').getByRole('button', { name: 'Send 3 messages' }).dblclick();
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   expect(await campaignsOf(account)).toHaveLength(1);
-  await page.waitForURL(/\/campaigns\/[\w-]{36}$/, { timeout: 30_000 });
+  await untilCampaignPage(page);
 });
 
 test('a second window is told of the change, and writes nothing over it', async ({ page, request }) => {
@@ -169,7 +151,7 @@ test('an unmapped field that the message needs holds the way on, and gets the fo
   await openShop(account);
   await signIn(page, account);
   await beginCampaign(page);
-  await chooseFile(page, Buffer.from(`Mobile,Something\n${goodPhone(1)},x`));
+  await chooseFile(page, csvFile(`Mobile,Something\n${goodPhone(1)},x`));
   await page.getByRole('button', { name: 'Next: Map and fix' }).click();
   await page.getByRole('button', { name: 'Next: Review and send' }).click();
   await expect(page.getByLabel('Header: filled by')).toBeFocused();
