@@ -11,6 +11,8 @@ import { addOptOutsByHand } from '@/lib/opt-outs/add-by-hand';
 import { removeOptOut } from '@/lib/opt-outs/mutations';
 import { isOptedOut } from '@/lib/opt-outs/queries';
 import { listRecipients } from '@/lib/recipients/queries';
+import { applyReceipts } from '@/lib/recipients/receipts';
+import { settleRecipients } from '@/lib/recipients/settle';
 import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import type { Actor } from '@/lib/tenant';
 import { createCampaign, createSender, createWorkspace, recipientsOf } from '@/tests/support/rows';
@@ -290,5 +292,50 @@ describe('erasing', () => {
     expect(
       (await findUnbalancedCampaigns()).filter(({ workspaceId }) => workspaceId === key.workspaceId),
     ).toEqual([]);
+  });
+
+  it('is not undone by a late report, nor by the late answer to an unconfirmed message', async () => {
+    const { actor, sender, key } = await setUp();
+    const { workspaceId } = key;
+    const sent = await addCampaign(actor, sender.id, {
+      row: { pending: false, state: 'accepted', acceptedAt: at, attempt: 1, wamid: 'wamid.of-ana' },
+    });
+    const workerId = randomUUID();
+    const row = { pending: false, state: 'in_doubt', doubtAt: at, attempt: 1, workerId } as const;
+    const [answered, requeued] = [
+      await addCampaign(actor, sender.id, { row }),
+      await addCampaign(actor, sender.id, { row }),
+    ];
+    const { sql } = database();
+    await sql`UPDATE campaign_counters SET pending = 1, sent = 1 WHERE campaign_id = ${sent.id}`;
+    await sql`
+      UPDATE campaign_counters SET pending = 1, unconfirmed = 1
+      WHERE campaign_id IN (${answered.id}, ${requeued.id})`;
+    await eraseContact(actor, { phone: PHONE, confirm: PHONE });
+
+    const report = { workspaceId, senderId: sender.id, wamid: 'wamid.of-ana', at: null, errorMessage: null };
+    const about = { campaignId: sent.id, recipientId: sent.person.id, attempt: 1 };
+    const findings = await applyReceipts([
+      { ...report, key: about, kind: 'delivered', errorCode: null },
+      { ...report, key: about, kind: 'failed', errorCode: 131026 },
+    ]);
+    expect(findings).toEqual([]);
+    const settlement = ({ id, person }: typeof sent) => ({
+      ...{ workspaceId, campaignId: id, recipientId: person.id, attempt: 1, seq: person.seq, workerId },
+    });
+    await settleRecipients([
+      { ...settlement(answered), result: { kind: 'accepted', wamid: 'wamid.of-ana-2' } },
+      {
+        ...settlement(requeued),
+        result: { kind: 'retry', waitMs: 0, errorCode: null, errorMessage: 'Later' },
+      },
+    ]);
+    const rows = [];
+    for (const campaign of [sent, answered, requeued]) rows.push((await recipientsOf(campaign))[1]);
+    expect(rows.map((kept) => [kept?.status, kept?.wamid, kept?.phone.slice(0, 7)])).toEqual([
+      ['delivered', null, 'erased-'],
+      ['sent', null, 'erased-'],
+      ['unconfirmed', null, 'erased-'],
+    ]);
   });
 });

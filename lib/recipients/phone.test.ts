@@ -50,6 +50,39 @@ describe('a phone number is understood', () => {
   });
 });
 
+describe('digits that begin with the calling code of the default country', () => {
+  it.each([
+    ['DE', '4915112345678', '+4915112345678'],
+    ['DE', '49301234567', '+49301234567'],
+    ['US', '12025550123', '+12025550123'],
+    ['US', '1234567890', '+11234567890'],
+    ['US', '15550001234', '+15550001234'],
+    ['IN', '919876543210', '+919876543210'],
+    ['IN', '9198765432', '+919198765432'],
+    ['BR', '5511987654321', '+5511987654321'],
+    ['GB', '447911123456', '+447911123456'],
+    ['GB', '4479111234', '+444479111234'],
+    ['IT', '393123456789', '+393123456789'],
+    ['IT', '3931234567', '+393931234567'],
+  ])('in %s %s can only be %s', (iso, written, expected) => {
+    expect(e164(written, undefined, iso)).toBe(expected);
+  });
+
+  it.each([
+    ['DE', '4915112345'],
+    ['BR', '5532221234'],
+    ['IN', '9112345678'],
+    ['BR', '55999991234'],
+  ])('in %s %s may be two people’s: it is refused, unless the row says which', (iso, written) => {
+    const code = getCountryCallingCode(iso as 'DE');
+    expect(e164(written, undefined, iso)).toBe(
+      `phone_number: This may be +${code}${written} or +${written}: write it with + and the country code, or fill in country_code.`,
+    );
+    expect(e164(`+${written}`, undefined, iso)).toBe(`+${written}`);
+    expect(e164(written, iso)).toBe(`+${code}${written}`);
+  });
+});
+
 describe('a phone number is refused, and the reason says what to do', () => {
   it.each(['9.19877E+11', '9,19877e+11', '9E11'])('%s was shortened by Excel', (phone) => {
     expect(e164(phone, '+91')).toContain('Excel shortened this number: format the column as Text');
@@ -97,8 +130,9 @@ describe('whatever is written', () => {
   it('full metadata find the same numbers possible, so browser and server agree', () => {
     fc.assert(
       fc.property(country, digits, (defaultCountry, number) => {
-        const full = parseWithMax(number, { defaultCountry, extract: false });
         const ours = normalizePhone({ phoneNumber: number, defaultCountry });
+        const written = ours.ok && ours.phone === `+${number}` ? ours.phone : number;
+        const full = parseWithMax(written, { defaultCountry, extract: false });
         if (!ours.ok || number.startsWith('00')) return;
         expect(full?.number).toBe(ours.phone);
         expect(full?.isPossible()).toBe(true);

@@ -5,6 +5,7 @@ import {
   parsePhoneNumberFromString,
   type CountryCode,
 } from 'libphonenumber-js/min';
+import mobileExamples from 'libphonenumber-js/mobile/examples';
 
 export interface PhoneInput {
   phoneNumber: string;
@@ -67,7 +68,7 @@ export function parseCountry(text: string): CountryCode | undefined {
 function parseNational(number: string, { countryCode = '', defaultCountry }: PhoneInput): PhoneResult {
   const code = plainText(countryCode.slice(0, MAX_CHARS));
   if (code === '') {
-    if (defaultCountry) return parse(number, { defaultCountry });
+    if (defaultCountry) return parseBare(number, defaultCountry);
     return refuse(
       'The number has no country: write it with + and the country code, fill in country_code, or choose a default country.',
     );
@@ -84,6 +85,29 @@ function parseNational(number: string, { countryCode = '', defaultCountry }: Pho
     field: 'country_code',
     reason: 'This is not a country code: write it like +1, 1, 0044 or US.',
   };
+}
+
+/**
+ * Digits that begin with the default country's own calling code may be a national number or an international one
+ * without its plus. libphonenumber decides by the numbers' general form alone and takes 4915112345678 in Germany
+ * for +49 4915112345678; where form decides nothing, what is left in doubt is sent to nobody.
+ */
+function parseBare(number: string, defaultCountry: CountryCode): PhoneResult {
+  const national = parse(number, { defaultCountry });
+  if (!number.startsWith(getCountryCallingCode(defaultCountry))) return national;
+  const international = parse(`+${number}`, {});
+  if (!international.ok) return national;
+  if (!national.ok || national.phone === international.phone) return international;
+  const hasForm = [national, international].map(({ phone }) => parsePhoneNumberFromString(phone)?.isValid());
+  if (hasForm[0] !== hasForm[1]) return hasForm[0] ? national : international;
+  // National would be longer than the country's mobile numbers, by just the calling code.
+  const mobile = mobileExamples[defaultCountry];
+  if (hasForm[0] && international.phone.length === `+${international.callingCode}${mobile}`.length) {
+    return international;
+  }
+  return refuse(
+    `This may be ${national.phone} or ${international.phone}: write it with + and the country code, or fill in country_code.`,
+  );
 }
 
 function parse(

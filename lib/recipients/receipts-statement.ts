@@ -20,12 +20,15 @@ import { countChanges } from '@/lib/stats/counters';
  * doubt and the wait, and takes the wamid if the row has none. A fact is the earliest time reported, so a
  * repeated or disordered one changes nothing; with several failures the earliest one's words stand. Positive
  * receipts of a batch come before its failures. The shown status follows from the facts (recipients.status).
+ * The row of a person who was erased (its phone has no plus: erased.ts) takes facts, never a wamid: it holds the
+ * number. Nor is there a contact left whose failure has consequences.
  */
 
 const OLDEST_SECONDS = 60 * 86_400;
 const NEWEST_SECONDS = 86_400;
 /** Columns of the row that the receipt may change, as the lock found them. */
 const ROW = [
+  'phone',
   'status',
   'state',
   'pending',
@@ -116,8 +119,8 @@ export const RECEIPTS_STATEMENT = `
   ),
   weighed AS (
     SELECT workspace_id, campaign_id, id, ${ROW.replaceAll('r.', '')}, new_attempt, taken,
-      coalesce(wamid, CASE WHEN taken OR state NOT IN ('queued', 'skipped')
-        THEN coalesce(min(reported_wamid) FILTER (WHERE about >= attempt), min(reported_wamid) FILTER (WHERE ${PROVES})) END) AS new_wamid,
+      CASE WHEN phone LIKE '+%' THEN coalesce(wamid, CASE WHEN taken OR state NOT IN ('queued', 'skipped')
+        THEN coalesce(min(reported_wamid) FILTER (WHERE about >= attempt), min(reported_wamid) FILTER (WHERE ${PROVES})) END) END AS new_wamid,
       least(sent_at, min(at) FILTER (WHERE kind = 'sent' AND about >= attempt
         AND (state NOT IN ('queued', 'skipped') OR about > failed_attempt))) AS new_sent_at,
       least(delivered_at, min(at) FILTER (WHERE kind = 'delivered')) AS new_delivered_at,
@@ -163,5 +166,5 @@ export const RECEIPTS_STATEMENT = `
   SELECT n::int, CASE WHEN own IS NULL THEN 'unknown' ELSE 'foreign' END AS finding, campaign_id, NULL AS phone
   FROM found WHERE own IS NOT TRUE
   UNION ALL
-  SELECT turned_failed_by::int, 'failed', campaign_id, phone FROM written WHERE turned_failed_by IS NOT NULL
+  SELECT turned_failed_by::int, 'failed', campaign_id, phone FROM written WHERE turned_failed_by IS NOT NULL AND phone LIKE '+%'
   ORDER BY n`;

@@ -32,7 +32,8 @@ export interface Settlement {
  * not touch a row that has been claimed again since), and the row still `sending` for that worker, or already in doubt (a
  * late result is evidence and settles it). A row that a webhook settled first is left alone. Whatever was
  * certainly not taken goes back to the queue with a new, higher seq, so that no worker's low-water mark hides
- * it, and without its attempt being burned.
+ * it, and without its attempt being burned. The row of a person who was erased (erased.ts) takes no wamid, which
+ * holds the number, and never goes back to the queue.
  */
 export async function settleRecipients(batch: Settlement[], sql: Sql = database().sql): Promise<number> {
   if (batch.length === 0) return 0;
@@ -51,7 +52,8 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
         g.wamid, g.wait_ms, g.pair_refusal,
         g.error_code, g.error_message
       FROM given g JOIN recipients r USING (workspace_id, campaign_id, id, attempt, seq)
-      WHERE (r.state = 'sending' AND r.worker_id = g.worker_id) OR (r.state = 'in_doubt' AND g.kind <> 'in_doubt')
+      WHERE ((r.state = 'sending' AND r.worker_id = g.worker_id) OR (r.state = 'in_doubt' AND g.kind <> 'in_doubt'))
+        AND (r.phone LIKE '+%' OR g.kind NOT IN ('retry', 'snoozed'))
       ORDER BY r.workspace_id, r.campaign_id, r.id
       FOR NO KEY UPDATE OF r
     ),
@@ -65,7 +67,7 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
           THEN clock_timestamp() + make_interval(secs => l.wait_ms / 1000) END,
         attempt = CASE WHEN l.kind = 'snoozed' THEN r.attempt - 1 ELSE r.attempt END,
         pair_refusals = CASE WHEN l.pair_refusal = 1 THEN r.pair_refusals + 1 WHEN l.kind = 'accepted' THEN 0 ELSE r.pair_refusals END,
-        wamid = CASE WHEN l.kind = 'accepted' THEN coalesce(l.wamid, r.wamid) ELSE r.wamid END,
+        wamid = CASE WHEN l.kind = 'accepted' AND r.phone LIKE '+%' THEN coalesce(l.wamid, r.wamid) ELSE r.wamid END,
         accepted_at = CASE WHEN l.kind = 'accepted' THEN coalesce(r.accepted_at, clock_timestamp()) ELSE r.accepted_at END,
         failed_at = CASE WHEN l.kind = 'failed' THEN clock_timestamp() ELSE r.failed_at END,
         doubt_at = CASE WHEN l.kind = 'in_doubt' THEN clock_timestamp() END,

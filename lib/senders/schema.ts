@@ -64,14 +64,16 @@ export const createSenderSchema = z.discriminatedUnion('sandbox', [
 
 export type CreateSender = z.infer<typeof createSenderSchema>;
 
-export const updateSenderSchema = z.strictObject({
-  name: senderNameSchema.optional(),
-  access_token: secret(2_000).optional(),
-  app_secret: secret(256).optional(),
-  verify_token: verifyTokenSchema.optional(),
-  rate_limit: senderRateSchema.optional(),
-  default_country: defaultCountrySchema.optional(),
-});
+export const updateSenderSchema = z
+  .strictObject({
+    name: senderNameSchema.optional(),
+    access_token: secret(2_000).optional(),
+    app_secret: secret(256).optional(),
+    verify_token: verifyTokenSchema.optional(),
+    rate_limit: senderRateSchema.optional(),
+    default_country: defaultCountrySchema.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 
 export type UpdateSender = z.infer<typeof updateSenderSchema>;
 

@@ -1,8 +1,24 @@
 import { createServer } from 'node:net';
 import { StartError } from './steps';
 
-/** Makes sure that a port can be listened on. Throws StartError naming the setting to change. */
+/** The "bad ports" of the WHATWG Fetch standard: browsers and fetch refuse to call them, whoever listens. */
+const REFUSED_BY_BROWSERS = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
+  109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
+  526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
+  3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+
+/**
+ * Makes sure that a port can be listened on and called by a browser. Throws StartError naming the setting to
+ * change.
+ */
 export async function checkPort(setting: 'PORT' | 'SANDBOX_PORT', port: number, host: string): Promise<void> {
+  if (REFUSED_BY_BROWSERS.has(port)) {
+    throw new StartError(
+      `Port ${port} cannot be used: browsers refuse to open it. Set ${setting} to another port, such as 3000.`,
+    );
+  }
   const code = await new Promise<string | undefined>((resolve) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
