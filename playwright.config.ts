@@ -24,7 +24,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   fullyParallel: false,
   // Files side by side: each test has an account and a number of its own, and mostly waits.
-  workers: 2,
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   // A browser on a busy machine may hiccup once; what passes at the second try is reported as flaky.
   retries: process.env.CI ? 1 : 0,
