@@ -42,6 +42,17 @@ export async function retryCampaign(
   return body.retried;
 }
 
+export async function suppressFailed(
+  id: string,
+  errorCode: number,
+): Promise<{ added: number; already: number }> {
+  const { body } = await callApi<{ added: number; already: number }>(`/api/campaigns/${id}/suppress`, {
+    method: 'POST',
+    body: { error_code: errorCode },
+  });
+  return body;
+}
+
 export async function deleteCampaign(id: string): Promise<void> {
   await callApi(`/api/campaigns/${id}`, { method: 'DELETE' });
 }

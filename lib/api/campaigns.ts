@@ -9,6 +9,7 @@ import {
   workerCountSchema,
 } from '@/lib/campaigns/schema';
 import { campaignTimelineSchema } from '@/lib/campaigns/timeline-schema';
+import { addedOptOutsSchema } from '@/lib/opt-outs/schema';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });
@@ -172,6 +173,19 @@ export const retryCampaignEndpoint = endpoint({
   }),
   bodyOptional: true,
   responses: { 200: z.object({ success: z.literal(true), retried: z.number().int() }) },
+});
+
+export const suppressFailedEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/campaigns/{id}/suppress',
+  tag: 'Campaigns',
+  summary: 'Put who failed with one code on the do-not-contact list',
+  description:
+    'For codes that speak of the number itself, such as 131026 (not on WhatsApp); 422 for any other. Repeating it adds nobody twice.',
+  auth: 'user',
+  params: campaignId,
+  body: z.strictObject({ error_code: z.int32().meta({ example: 131026 }) }),
+  responses: { 200: addedOptOutsSchema },
 });
 
 export const campaignEventsEndpoint = endpoint({

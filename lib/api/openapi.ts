@@ -61,6 +61,7 @@ export const endpoints: readonly Endpoint[] = [
   campaigns.campaignEventsEndpoint,
   campaigns.campaignTimelineEndpoint,
   campaigns.retryCampaignEndpoint,
+  campaigns.suppressFailedEndpoint,
   recipients.listFailuresEndpoint,
   recipients.listRecipientsEndpoint,
   recipients.getRecipientEndpoint,

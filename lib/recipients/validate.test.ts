@@ -52,4 +52,19 @@ describe('a recipient', () => {
       ]);
     },
   );
+
+  it('is told the link of a medium that WhatsApp takes: https or http, as its reference says', () => {
+    const link = (url: string) => {
+      const checked = checkRecipient(
+        { phoneNumber: '+447911123456', countryCode: '', params: { header_media_url: url } },
+        { parameters: [parameter('header_media_url')] },
+      );
+      return checked.ok ? [] : checked.problems.map(({ message }) => message);
+    };
+    expect(link('http://cdn.example.com/a.png')).toEqual([]);
+    expect(link('https://cdn.example.com/a.png')).toEqual([]);
+    expect(link('ftp://cdn.example.com/a.png')).toEqual([
+      'This must be a link that starts with https:// or http://.',
+    ]);
+  });
 });

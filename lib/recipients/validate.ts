@@ -57,7 +57,7 @@ function valueProblem(key: string, value: string): string | null {
     return `This has ${[...value].length} characters, WhatsApp takes at most ${maxChars} here.`;
   }
   if (key === 'header_media_url' && !(/^https?:\/\/\S+$/i.test(value) && URL.canParse(value))) {
-    return 'This must be a link that starts with https://.';
+    return 'This must be a link that starts with https:// or http://.';
   }
   return null;
 }

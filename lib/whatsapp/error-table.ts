@@ -18,6 +18,8 @@ export interface ErrorEntry {
   remedy: string;
   /** And the number goes on the do-not-contact list. */
   suppress?: true;
+  /** And a person may put the number on that list: it says something about the number itself. */
+  offersSuppression?: true;
   /** As many of these in a row mean the campaign is wrong, not its recipients. */
   pauseAfter?: number;
   /** Whether sending to this person again helps. */
@@ -143,6 +145,7 @@ export const ERROR_TABLE: readonly ErrorEntry[] = [
     class: 'rejected',
     meaning: 'Could not be delivered: not on WhatsApp, an old app, or its terms not accepted',
     remedy: 'reach this person another way, and leave the number out next time',
+    offersSuppression: true,
     retryAdvice: 'never',
   },
   {

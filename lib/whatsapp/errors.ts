@@ -44,6 +44,11 @@ export function suppressesContact(code: number | null): boolean {
   return findError(code)?.suppress ?? false;
 }
 
+/** Whether a person is offered to put the numbers that failed with this code on the do-not-contact list. */
+export function offersSuppression(code: number | null): boolean {
+  return findError(code)?.offersSuppression ?? false;
+}
+
 /** What to store and show for a failed recipient: the remedy, then Meta's words. */
 export function failureMessage(error: ProviderError): string {
   const said = saidBy(error);

@@ -89,6 +89,10 @@ for (const { name, viewport, colorScheme } of views) {
       await expect(unreachable.getByRole('button', { name: /Retry/ })).toHaveCount(0);
       await checkPage(page);
 
+      await unreachable.getByRole('button', { name: 'Add 2 numbers to do-not-contact' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Add to the list' }).click();
+      await expect(unreachable.getByRole('status')).toHaveText('2 numbers on the do-not-contact list.');
+
       await unreachable.getByRole('button', { name: 'Show' }).click();
       await expect(page).toHaveURL(/\?status=failed&error=131026$/);
       const rows = page.getByRole('table').getByRole('row');

@@ -18,6 +18,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/campaigns/{id}/status': { status: 'stopped' },
   'POST /api/campaigns/{id}/send': { rate_limit: 1 },
   'POST /api/campaigns/{id}/retry': { include: ['failed'] },
+  'POST /api/campaigns/{id}/suppress': { error_code: 131026 },
 };
 
 async function readDocument(api: Api): Promise<Document> {
@@ -151,6 +152,7 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/campaigns/{id}/rejected.csv',
       'GET /api/campaigns/{id}/events',
       'POST /api/campaigns/{id}/retry',
+      'POST /api/campaigns/{id}/suppress',
       'GET /api/opt-outs',
       'POST /api/opt-outs',
       'POST /api/opt-outs/import',
