@@ -33,7 +33,8 @@ export default defineConfig({
   use: {
     baseURL: url,
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Recording every step costs more than the steps do: it is for what failed once.
+    trace: 'on-first-retry',
     // Chromium's own sandbox does not start as root or in most containers, and these are our own pages.
     launchOptions: { chromiumSandbox: false, ...(executablePath ? { executablePath } : {}) },
   },

@@ -5,7 +5,6 @@ import { LocalTime } from '@/components/ui/local-time';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
-import { offersSuppression } from '@/lib/whatsapp/errors';
 import { RetryButton } from './retry-button';
 import { SuppressButton } from './suppress-button';
 
@@ -50,7 +49,7 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
               </p>
             </RetryButton>
           )}
-          {code !== null && offersSuppression(code) && (
+          {code !== null && group.offers_suppression && (
             <SuppressButton campaignId={campaign.id} errorCode={code} count={count} />
           )}
           <Button look="quiet" className="first:-ms-4 md:first:-ms-3" onClick={() => onShow(code)}>

@@ -48,6 +48,7 @@ describe('listFailures', () => {
     ]);
     expect(groups[0]).toMatchObject({
       retry_advice: 'never',
+      offers_suppression: true,
       retry_from: null,
       sample_message: 'Refused with 131026',
     });

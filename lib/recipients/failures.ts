@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
-import { meaningFor, retryAdviceFor, retryWaitHoursFor, stepsFor } from '@/lib/whatsapp/errors';
+import {
+  meaningFor,
+  offersSuppression,
+  retryAdviceFor,
+  retryWaitHoursFor,
+  stepsFor,
+} from '@/lib/whatsapp/errors';
 import { getImportedColumns } from './queries';
 import { MAX_COUNTED_FAILURES } from './counted-failures';
 import type { FailureGroup } from './schema';
@@ -46,6 +52,7 @@ function toGroup({ code, count, sample, last_failed_at }: Row): FailureGroup {
     retry_advice: retryAdviceFor(code),
     retry_from:
       hours === undefined ? null : new Date(lastFailedAt.getTime() + hours * 3_600_000).toISOString(),
+    offers_suppression: offersSuppression(code),
     sample_message: sample,
     last_failed_at: lastFailedAt.toISOString(),
   };

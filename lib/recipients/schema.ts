@@ -57,6 +57,9 @@ export const failureGroupSchema = z.object({
   remedy: z.string().describe('What to do about it.'),
   retry_advice: z.enum(['never', 'later', 'now']).describe('Whether sending to these again helps.'),
   retry_from: time.describe('Of a cause that needs a wait of known length: when it is over for all of them.'),
+  offers_suppression: z
+    .boolean()
+    .describe('Whether these numbers may be put on the do-not-contact list by their cause.'),
   sample_message: z.string().nullable().describe('What is stored for one of them.'),
   last_failed_at: z.iso.datetime(),
 });

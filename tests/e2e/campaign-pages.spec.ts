@@ -10,131 +10,137 @@ import {
   specialPhone,
   untilCampaign,
 } from './support/campaigns';
-import { checkPage, listen, press, signIn, views } from './support/pages';
+import { checkAtBothWidths, checkPage, desk, listen, phone, press, signIn, views } from './support/pages';
 
 const goodPhones = (count: number) => Array.from({ length: count }, (_, i) => goodPhone(i));
+
+test.describe('on a phone', () => {
+  test.use({ viewport: phone.viewport, colorScheme: phone.colorScheme });
+
+  test('a running campaign shows its rate and time left, takes a new speed, and says who paused it', async ({
+    page,
+    request,
+  }) => {
+    // A rate needs twenty seconds of watching.
+    test.setTimeout(120_000);
+    const complaints = listen(page);
+    const account = await signUp(request);
+    const shop = await openShop(account, { rate_limit: 100 });
+    const id = await createCampaign(account, shop, { phones: goodPhones(3_000), name: 'Autumn sale' });
+    await send(account, id, { rate_limit: 40 });
+    await signIn(page, account);
+    await page.goto(`/campaigns/${id}`);
+    await expect(page.getByText('Rate now').locator('..')).toContainText(/\d+(\.\d)? a second/, {
+      timeout: 30_000,
+    });
+    await expect(page.getByText('Time left').locator('..')).toContainText(/about \d+ min|less than a minute/);
+    await expect(page).toHaveTitle(/^\d+% · Autumn sale · Herald$/);
+    await checkAtBothWidths(page);
+
+    await page.getByRole('spinbutton', { name: /Messages a second/ }).fill('150');
+    await expect(page.getByText('Saved; takes effect within 2 seconds.')).toBeVisible();
+    expect((await account.api.campaign(id)).rate_limit).toBe(150);
+    await expect(page.getByText(/own limit is lower: 100 messages a second/)).toBeVisible();
+    await page.getByRole('slider', { name: 'Requests at once' }).press('ArrowRight');
+    await expect.poll(async () => (await account.api.campaign(id)).worker_count).toBe(11);
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+    await expect(page.getByText(/messages wait until you resume/)).toBeVisible();
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await expect(timeline.getByRole('listitem').first()).toContainText('Eve paused it');
+    await expect(timeline).toContainText('set the speed to 150 a second');
+    await expect(page).toHaveTitle('Autumn sale · Herald');
+    await checkAtBothWidths(page);
+
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect(timeline.getByRole('listitem').first()).toContainText('Eve resumed it');
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    expect(complaints).toEqual([]);
+  });
+});
+
+test.describe('at a desk', () => {
+  test.use({ viewport: desk.viewport, colorScheme: desk.colorScheme });
+
+  test('failures stand by cause with their remedy; what may help is retried, and only that', async ({
+    page,
+    request,
+  }) => {
+    const complaints = listen(page);
+    const account = await signUp(request);
+    const shop = await openShop(account);
+    const phones = [
+      goodPhone(1),
+      specialPhone('0002'),
+      specialPhone('0002', 1),
+      specialPhone('0035'),
+      specialPhone('0006'),
+    ];
+    const id = await createCampaign(account, shop, { phones });
+    await send(account, id);
+    await untilCampaign(account, id, (c) => isCompleted(c) && c.delivered === 1);
+    await signIn(page, account);
+    await page.goto(`/campaigns/${id}`);
+    const causes = page.getByRole('region', { name: 'Failed, by cause' }).getByRole('listitem');
+    await expect(causes).toHaveCount(2);
+    const unreachable = causes.filter({ hasText: '131026' });
+    await expect(unreachable).toContainText('not on WhatsApp');
+    await expect(unreachable).toContainText('Sending again does not help.');
+    await expect(unreachable.getByRole('button', { name: /Retry/ })).toHaveCount(0);
+    await checkAtBothWidths(page);
+
+    await unreachable.getByRole('button', { name: 'Add 2 numbers to do-not-contact' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Add to the list' }).click();
+    await expect(unreachable.getByRole('status')).toHaveText('2 numbers on the do-not-contact list.');
+
+    await unreachable.getByRole('button', { name: 'Show' }).click();
+    await expect(page).toHaveURL(/\?status=failed&error=131026$/);
+    const rows = page.getByRole('table').getByRole('row');
+    await expect(rows).toHaveCount(3);
+    await page.reload();
+    await expect(rows).toHaveCount(3);
+    const sheet = page.getByRole('dialog', { name: specialPhone('0002', 1) });
+    await press(page.getByRole('button', { name: specialPhone('0002', 1) }), sheet);
+    await expect(sheet.getByRole('listitem').last()).toContainText('Failed');
+    await checkAtBothWidths(page);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+
+    await causes.filter({ hasText: '131030' }).getByRole('button', { name: 'Retry 1' }).click();
+    await checkAtBothWidths(page);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Retry' }).click();
+    const retried = () => account.api.recipients(id, `&search=${encodeURIComponent(specialPhone('0035'))}`);
+    await expect.poll(async () => (await retried())[0]?.attempts, { timeout: 15_000 }).toBe(2);
+    expect(
+      (await account.api.recipients(id, '&status=failed&error_code=131026')).map((r) => r.attempts),
+    ).toEqual([1, 1]);
+    await untilCampaign(account, id, isCompleted);
+
+    await page.getByRole('radio', { name: /Send again by itself/ }).check();
+    await expect.poll(async () => (await account.api.campaign(id)).unconfirmed_policy).toBe('resend');
+    await page.getByRole('button', { name: 'Send again 1' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('gets it twice');
+    await dialog.getByRole('button', { name: 'Send again' }).click();
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await expect(timeline.getByText('put 1 recipient back in the queue')).toHaveCount(2);
+    await expect
+      .poll(
+        async () =>
+          (await account.api.recipients(id, `&search=${specialPhone('0006').slice(1)}`))[0]?.attempts,
+        {
+          timeout: 30_000,
+        },
+      )
+      .toBe(2);
+    expect(complaints).toEqual([]);
+  });
+});
 
 for (const { name, viewport, colorScheme } of views) {
   test.describe(`on a ${name}, ${colorScheme}`, () => {
     test.use({ viewport, colorScheme });
-
-    test('a running campaign shows its rate and time left, takes a new speed, and says who paused it', async ({
-      page,
-      request,
-    }) => {
-      // A rate needs twenty seconds of watching.
-      test.setTimeout(120_000);
-      const complaints = listen(page);
-      const account = await signUp(request);
-      const shop = await openShop(account, { rate_limit: 100 });
-      const id = await createCampaign(account, shop, { phones: goodPhones(3_000), name: 'Autumn sale' });
-      await send(account, id, { rate_limit: 40 });
-      await signIn(page, account);
-      await page.goto(`/campaigns/${id}`);
-      await expect(page.getByText('Rate now').locator('..')).toContainText(/\d+(\.\d)? a second/, {
-        timeout: 30_000,
-      });
-      await expect(page.getByText('Time left').locator('..')).toContainText(
-        /about \d+ min|less than a minute/,
-      );
-      await expect(page).toHaveTitle(/^\d+% · Autumn sale · Herald$/);
-      await checkPage(page);
-
-      await page.getByRole('spinbutton', { name: /Messages a second/ }).fill('150');
-      await expect(page.getByText('Saved; takes effect within 2 seconds.')).toBeVisible();
-      expect((await account.api.campaign(id)).rate_limit).toBe(150);
-      await expect(page.getByText(/own limit is lower: 100 messages a second/)).toBeVisible();
-      await page.getByRole('slider', { name: 'Requests at once' }).press('ArrowRight');
-      await expect.poll(async () => (await account.api.campaign(id)).worker_count).toBe(11);
-
-      await page.getByRole('button', { name: 'Pause' }).click();
-      await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
-      await expect(page.getByText(/messages wait until you resume/)).toBeVisible();
-      const timeline = page.getByRole('region', { name: 'Timeline' });
-      await expect(timeline.getByRole('listitem').first()).toContainText('Eve paused it');
-      await expect(timeline).toContainText('set the speed to 150 a second');
-      await expect(page).toHaveTitle('Autumn sale · Herald');
-      await checkPage(page);
-
-      await page.getByRole('button', { name: 'Resume' }).click();
-      await expect(timeline.getByRole('listitem').first()).toContainText('Eve resumed it');
-      await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-      expect(complaints).toEqual([]);
-    });
-
-    test('failures stand by cause with their remedy; what may help is retried, and only that', async ({
-      page,
-      request,
-    }) => {
-      const complaints = listen(page);
-      const account = await signUp(request);
-      const shop = await openShop(account);
-      const phones = [
-        goodPhone(1),
-        specialPhone('0002'),
-        specialPhone('0002', 1),
-        specialPhone('0035'),
-        specialPhone('0006'),
-      ];
-      const id = await createCampaign(account, shop, { phones });
-      await send(account, id);
-      await untilCampaign(account, id, (c) => isCompleted(c) && c.delivered === 1);
-      await signIn(page, account);
-      await page.goto(`/campaigns/${id}`);
-      const causes = page.getByRole('region', { name: 'Failed, by cause' }).getByRole('listitem');
-      await expect(causes).toHaveCount(2);
-      const unreachable = causes.filter({ hasText: '131026' });
-      await expect(unreachable).toContainText('not on WhatsApp');
-      await expect(unreachable).toContainText('Sending again does not help.');
-      await expect(unreachable.getByRole('button', { name: /Retry/ })).toHaveCount(0);
-      await checkPage(page);
-
-      await unreachable.getByRole('button', { name: 'Add 2 numbers to do-not-contact' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Add to the list' }).click();
-      await expect(unreachable.getByRole('status')).toHaveText('2 numbers on the do-not-contact list.');
-
-      await unreachable.getByRole('button', { name: 'Show' }).click();
-      await expect(page).toHaveURL(/\?status=failed&error=131026$/);
-      const rows = page.getByRole('table').getByRole('row');
-      await expect(rows).toHaveCount(3);
-      await page.reload();
-      await expect(rows).toHaveCount(3);
-      const sheet = page.getByRole('dialog', { name: specialPhone('0002', 1) });
-      await press(page.getByRole('button', { name: specialPhone('0002', 1) }), sheet);
-      await expect(sheet.getByRole('listitem').last()).toContainText('Failed');
-      await checkPage(page);
-      await page.keyboard.press('Escape');
-      await expect(sheet).toBeHidden();
-
-      await causes.filter({ hasText: '131030' }).getByRole('button', { name: 'Retry 1' }).click();
-      await checkPage(page);
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Retry' }).click();
-      const retried = () => account.api.recipients(id, `&search=${encodeURIComponent(specialPhone('0035'))}`);
-      await expect.poll(async () => (await retried())[0]?.attempts, { timeout: 15_000 }).toBe(2);
-      expect(
-        (await account.api.recipients(id, '&status=failed&error_code=131026')).map((r) => r.attempts),
-      ).toEqual([1, 1]);
-      await untilCampaign(account, id, isCompleted);
-
-      await page.getByRole('radio', { name: /Send again by itself/ }).check();
-      await expect.poll(async () => (await account.api.campaign(id)).unconfirmed_policy).toBe('resend');
-      await page.getByRole('button', { name: 'Send again 1' }).click();
-      const dialog = page.getByRole('alertdialog');
-      await expect(dialog).toContainText('gets it twice');
-      await dialog.getByRole('button', { name: 'Send again' }).click();
-      const timeline = page.getByRole('region', { name: 'Timeline' });
-      await expect(timeline.getByText('put 1 recipient back in the queue')).toHaveCount(2);
-      await expect
-        .poll(
-          async () =>
-            (await account.api.recipients(id, `&search=${specialPhone('0006').slice(1)}`))[0]?.attempts,
-          {
-            timeout: 30_000,
-          },
-        )
-        .toBe(2);
-      expect(complaints).toEqual([]);
-    });
 
     test('the list filters, sorts and searches by its address, and a row is paused where it stands', async ({
       page,

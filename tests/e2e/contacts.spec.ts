@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
-import { checkPage, listen, signIn, views } from './support/pages';
+import { checkAtBothWidths, listen, phone, signIn } from './support/pages';
 
 /** Delivered and read, then the person writes STOP (docs/sandbox.md). */
 const WRITES_STOP = '+12025550013';
@@ -14,106 +14,104 @@ async function listOf({ api }: Account, query = '') {
   return z.object({ opt_outs: z.array(entryShape), total: z.number().nullable() }).parse(body).opt_outs;
 }
 
-for (const { name, viewport, colorScheme } of views) {
-  test.describe(`on a ${name}, ${colorScheme}`, () => {
-    test.use({ viewport, colorScheme });
+test.describe('on a phone', () => {
+  test.use({ viewport: phone.viewport, colorScheme: phone.colorScheme });
 
-    test('whoever answers STOP is on the list with where that came from, until somebody gives a reason', async ({
-      page,
-      request,
-    }) => {
-      const complaints = listen(page);
-      const account = await signUp(request);
-      const shop = await openShop(account);
-      const phones = [WRITES_STOP, goodPhone(1)];
-      const id = await createCampaign(account, shop, { phones, name: 'Autumn' });
-      await send(account, id);
-      await untilCampaign(account, id, isCompleted);
-      await expect.poll(async () => (await listOf(account)).map(({ phone }) => phone)).toEqual([WRITES_STOP]);
+  test('whoever answers STOP is on the list with where that came from, until somebody gives a reason', async ({
+    page,
+    request,
+  }) => {
+    const complaints = listen(page);
+    const account = await signUp(request);
+    const shop = await openShop(account);
+    const phones = [WRITES_STOP, goodPhone(1)];
+    const id = await createCampaign(account, shop, { phones, name: 'Autumn' });
+    await send(account, id);
+    await untilCampaign(account, id, isCompleted);
+    await expect.poll(async () => (await listOf(account)).map(({ phone }) => phone)).toEqual([WRITES_STOP]);
 
-      await signIn(page, account);
-      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Contacts' }).click();
-      await expect(page.getByRole('heading', { name: '1 number on the do-not-contact list' })).toBeVisible();
-      await expect(page.getByText('They wrote STOP').filter({ visible: true }).last()).toBeVisible();
-      await checkPage(page);
+    await signIn(page, account);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Contacts' }).click();
+    await expect(page.getByRole('heading', { name: '1 number on the do-not-contact list' })).toBeVisible();
+    await expect(page.getByText('They wrote STOP').filter({ visible: true }).last()).toBeVisible();
+    await checkAtBothWidths(page);
 
-      await page.getByRole('link', { name: WRITES_STOP }).filter({ visible: true }).click();
-      await expect(page.getByRole('heading', { level: 1, name: WRITES_STOP })).toBeVisible();
-      await expect(page.getByText('Do not contact', { exact: true })).toBeVisible();
-      await expect(page.getByRole('link', { name: 'Autumn' }).filter({ visible: true })).toBeVisible();
-      await checkPage(page);
+    await page.getByRole('link', { name: WRITES_STOP }).filter({ visible: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: WRITES_STOP })).toBeVisible();
+    await expect(page.getByText('Do not contact', { exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Autumn' }).filter({ visible: true })).toBeVisible();
+    await checkAtBothWidths(page);
 
-      await page.getByRole('button', { name: 'Remove from the list' }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Take off the list' }).click();
-      await expect(dialog.getByText('Say why')).toBeVisible();
-      await expect(dialog.getByLabel('Reason')).toBeFocused();
-      expect(await listOf(account)).toHaveLength(1);
-      await checkPage(page);
-      await dialog.getByLabel('Reason').fill('Signed up again in the shop');
-      await dialog.getByRole('button', { name: 'Take off the list' }).click();
-      await expect(page.getByText('Not on the do-not-contact list')).toBeVisible();
-      await expect(page.getByText('Signed up again in the shop')).toBeVisible();
-      expect(await listOf(account)).toEqual([]);
-      await page.getByRole('button', { name: 'Erase…' }).click();
-      await expect(page.getByRole('dialog')).toContainText('cannot be undone');
-      await checkPage(page);
-      expect(complaints).toEqual([]);
-    });
-
-    test('numbers are added by hand and by file, found in any form, and looked up when not on the list', async ({
-      page,
-      request,
-    }) => {
-      const complaints = listen(page);
-      const account = await signUp(request);
-      await signIn(page, account);
-      await page.goto('/contacts');
-      await expect(page.getByText('Nobody has asked to be left alone yet')).toBeVisible();
-      await checkPage(page);
-
-      await page.getByRole('button', { name: 'Add numbers' }).first().click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Phone numbers').fill('+1 (202) 555-0777\n020 7946 0000');
-      await dialog.getByLabel('Country of numbers').selectOption('GB');
-      await dialog.getByLabel('Reason').fill('Asked on the phone');
-      await checkPage(page);
-      await dialog.getByRole('button', { name: 'Add to the list' }).click();
-      await expect(page.getByRole('heading', { name: '2 numbers on the do-not-contact list' })).toBeVisible();
-      expect((await listOf(account)).map(({ phone }) => phone).sort()).toEqual([
-        '+12025550777',
-        '+442079460000',
-      ]);
-
-      await page.getByRole('button', { name: 'Import a file' }).click();
-      const csv = 'phone_number,reason\n+12025550881,Complained\n12,\n+12025550777,\n';
-      const file = { name: 'stop.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
-      await dialog.getByLabel('CSV file').setInputFiles(file);
-      await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-      await expect(dialog.getByRole('status')).toContainText('3 rows read, 1 number added');
-      await expect(dialog.getByText(/Row 3: /)).toBeVisible();
-      await checkPage(page);
-      await dialog.getByRole('button', { name: 'Done' }).click();
-      await expect(page.getByRole('heading', { name: '3 numbers on the do-not-contact list' })).toBeVisible();
-
-      const search = page.getByRole('searchbox');
-      await search.fill('(202) 555 0881');
-      await search.press('Enter');
-      await page.waitForURL(/search=/);
-      await expect(page.getByRole('heading', { name: '1 number found on' })).toBeVisible();
-      await page.getByLabel('Came from').selectOption('manual');
-      await page.getByRole('button', { name: 'Search' }).click();
-      await expect(page.getByText('No number on the list matches')).toBeVisible();
-      await checkPage(page);
-
-      await page.goto('/contacts?search=001+202+555+0999');
-      await page.getByRole('link', { name: 'See what was sent to it' }).click();
-      await expect(page.getByText('No campaign has this number')).toBeVisible();
-      await checkPage(page);
-      expect(complaints).toEqual([]);
-    });
+    await page.getByRole('button', { name: 'Remove from the list' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Take off the list' }).click();
+    await expect(dialog.getByText('Say why')).toBeVisible();
+    await expect(dialog.getByLabel('Reason')).toBeFocused();
+    expect(await listOf(account)).toHaveLength(1);
+    await checkAtBothWidths(page);
+    await dialog.getByLabel('Reason').fill('Signed up again in the shop');
+    await dialog.getByRole('button', { name: 'Take off the list' }).click();
+    await expect(page.getByText('Not on the do-not-contact list')).toBeVisible();
+    await expect(page.getByText('Signed up again in the shop')).toBeVisible();
+    expect(await listOf(account)).toEqual([]);
+    await page.getByRole('button', { name: 'Erase…' }).click();
+    await expect(page.getByRole('dialog')).toContainText('cannot be undone');
+    await checkAtBothWidths(page);
+    expect(complaints).toEqual([]);
   });
-}
+
+  test('numbers are added by hand and by file, found in any form, and looked up when not on the list', async ({
+    page,
+    request,
+  }) => {
+    const complaints = listen(page);
+    const account = await signUp(request);
+    await signIn(page, account);
+    await page.goto('/contacts');
+    await expect(page.getByText('Nobody has asked to be left alone yet')).toBeVisible();
+    await checkAtBothWidths(page);
+
+    await page.getByRole('button', { name: 'Add numbers' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Phone numbers').fill('+1 (202) 555-0777\n020 7946 0000');
+    await dialog.getByLabel('Country of numbers').selectOption('GB');
+    await dialog.getByLabel('Reason').fill('Asked on the phone');
+    await checkAtBothWidths(page);
+    await dialog.getByRole('button', { name: 'Add to the list' }).click();
+    await expect(page.getByRole('heading', { name: '2 numbers on the do-not-contact list' })).toBeVisible();
+    expect((await listOf(account)).map(({ phone }) => phone).sort()).toEqual([
+      '+12025550777',
+      '+442079460000',
+    ]);
+
+    await page.getByRole('button', { name: 'Import a file' }).click();
+    const csv = 'phone_number,reason\n+12025550881,Complained\n12,\n+12025550777,\n';
+    const file = { name: 'stop.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await dialog.getByLabel('CSV file').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(dialog.getByRole('status')).toContainText('3 rows read, 1 number added');
+    await expect(dialog.getByText(/Row 3: /)).toBeVisible();
+    await checkAtBothWidths(page);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('heading', { name: '3 numbers on the do-not-contact list' })).toBeVisible();
+
+    const search = page.getByRole('searchbox');
+    await search.fill('(202) 555 0881');
+    await search.press('Enter');
+    await page.waitForURL(/search=/);
+    await expect(page.getByRole('heading', { name: '1 number found on' })).toBeVisible();
+    await page.getByLabel('Came from').selectOption('manual');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect(page.getByText('No number on the list matches')).toBeVisible();
+    await checkAtBothWidths(page);
+
+    await page.goto('/contacts?search=001+202+555+0999');
+    await page.getByRole('link', { name: 'See what was sent to it' }).click();
+    await expect(page.getByText('No campaign has this number')).toBeVisible();
+    await checkAtBothWidths(page);
+    expect(complaints).toEqual([]);
+  });
+});
 
 test('a contact, its export and its erasure are the workspace’s own', async ({ request }) => {
   const [owner, stranger] = [await signUp(request), await signUp(request)];

@@ -2,7 +2,7 @@ import { expect, test, type APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, Api, failureOf, signUp, type Account } from './support/api';
 import { goodPhone, openShop, specialPhone, untilCampaign } from './support/campaigns';
-import { checkPage, listen, signIn, views } from './support/pages';
+import { checkAtBothWidths, desk, listen, signIn } from './support/pages';
 
 async function makeKey(
   { api }: Account,
@@ -14,119 +14,121 @@ async function makeKey(
   return { key, id: api_key.id };
 }
 
-for (const { name, viewport, colorScheme } of views) {
-  test.describe(`on a ${name}, ${colorScheme}`, () => {
-    test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
-
-    test('a key is made, seen once, used, replaced and revoked', async ({ page, context, request }) => {
-      const complaints = listen(page);
-      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      const account = await signUp(request);
-      await signIn(page, account);
-      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
-      await page.waitForURL('**/settings');
-      await page.getByRole('link', { name: 'API keys' }).click();
-      await expect(page.getByText('There is no API key yet')).toBeVisible();
-      await expect(page.getByText(`curl ${new URL(page.url()).origin}/api/auth/me`)).toBeVisible();
-      await checkPage(page);
-
-      await page.getByRole('button', { name: 'New API key' }).click();
-      await page.getByLabel('Name', { exact: true }).fill('Shop backend');
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Make the key' }).click();
-      const key = await page.getByLabel('The new API key').innerText();
-      await checkPage(page);
-      // Leaving before it was copied asks first.
-      await page.keyboard.press('Escape');
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
-      await page.getByRole('button', { name: 'Copy the key' }).click();
-      await expect(page.getByText('Copied. Put it in its place')).toBeVisible();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
-      await page.getByRole('button', { name: 'Done' }).click();
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-      const program = new Api(request, key);
-      await answerOf(await program.get('/api/campaigns'), 200);
-      await page.reload();
-      await expect(page.getByText(key.slice(0, 11))).toBeVisible();
-      expect(await page.content()).not.toContain(key);
-      await checkPage(page);
-
-      await page.getByRole('button', { name: 'Replace Shop backend' }).click();
-      await page.getByRole('button', { name: 'Make the new key' }).click();
-      const next = await page.getByLabel('The new API key').innerText();
-      await page.getByRole('button', { name: 'Copy the key' }).click();
-      await page.getByRole('button', { name: 'Done' }).click();
-      await expect(page.getByText('Ends within a day')).toBeVisible();
-      for (const each of [key, next]) await answerOf(await new Api(request, each).get('/api/auth/me'), 200);
-
-      await page.getByRole('button', { name: 'Revoke Shop backend' }).last().click();
-      await page.getByRole('button', { name: 'Revoke for good' }).click();
-      await expect(page.getByText('1 key that ended in the last 90 days')).toBeVisible();
-      await failureOf(await program.get('/api/auth/me'), 401);
-      await page.getByText('1 key that ended in the last 90 days').click();
-      await checkPage(page);
-      expect(complaints).toEqual([]);
-    });
-
-    test('the activity says who did what, page after page', async ({ page, request }) => {
-      const complaints = listen(page);
-      const account = await signUp(request);
-      const { id } = await makeKey(account);
-      await answerOf(await account.api.delete(`/api/api-keys/${id}`), 200);
-      for (let i = 0; i < 50; i += 1)
-        await answerOf(await account.api.patch('/api/auth/me', { name: `Eve ${i}` }), 200);
-      await signIn(page, account);
-      await page.goto('/settings/activity');
-      const list = page.getByRole('list', { name: 'Activity, newest first' });
-      await expect(list.getByRole('listitem')).toHaveCount(50);
-      await expect(list.getByRole('listitem').first()).toContainText(
-        `Eve 49 changed the profile of ${account.email}`,
-      );
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Load more' }).click();
-      await expect(list.getByRole('listitem')).toHaveCount(52);
-      await expect(list.getByRole('listitem').last()).toContainText('Eve 49 made the API key Program');
-      await expect(list.getByRole('listitem').nth(50)).toContainText('revoked the API key Program');
-      await expect(page.getByRole('button', { name: 'Load more' })).toHaveCount(0);
-      expect(complaints).toEqual([]);
-    });
-
-    test('a name and preferences stay, and a number that is none is named', async ({ page, request }) => {
-      const complaints = listen(page, [422]);
-      const account = await signUp(request);
-      await signIn(page, account);
-      await page.goto('/settings');
-      await page.getByLabel('Name', { exact: true }).fill('Ana Lima');
-      await page.getByRole('button', { name: 'Save profile' }).click();
-      await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-      await checkPage(page);
-
-      await page.getByRole('link', { name: 'Preferences' }).click();
-      await page.getByLabel('Your number').fill('07400 123456');
-      await page.getByRole('button', { name: 'Save preferences' }).click();
-      await expect(page.getByRole('alert').filter({ hasText: 'not saved' })).toBeVisible();
-      await expect(page.getByLabel('Your number')).toHaveAttribute('aria-invalid', 'true');
-      await checkPage(page);
-      await page.getByLabel('Country', { exact: true }).selectOption('GB');
-      await page.getByLabel('Keyboard shortcuts').uncheck();
-      await page.getByRole('button', { name: 'Save preferences' }).click();
-      await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-      await page.reload();
-      await expect(page.getByLabel('Your number')).toHaveValue('+447400123456');
-      await expect(page.getByLabel('Country', { exact: true })).toHaveValue('GB');
-      await expect(page.getByLabel('Keyboard shortcuts')).not.toBeChecked();
-      expect(await answerOf(await account.api.get('/api/settings'), 200)).toEqual({
-        test_numbers: ['+447400123456'],
-        default_country: 'GB',
-        shortcuts_enabled: false,
-        checklist_dismissed: false,
-      });
-      await page.getByRole('link', { name: 'Account' }).click();
-      await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ana Lima');
-      expect(complaints).toEqual([]);
-    });
+test.describe('at a desk', () => {
+  test.use({
+    viewport: desk.viewport,
+    colorScheme: desk.colorScheme,
+    contextOptions: { reducedMotion: 'reduce' },
   });
-}
+
+  test('a key is made, seen once, used, replaced and revoked', async ({ page, context, request }) => {
+    const complaints = listen(page);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const account = await signUp(request);
+    await signIn(page, account);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
+    await page.waitForURL('**/settings');
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await expect(page.getByText('There is no API key yet')).toBeVisible();
+    await expect(page.getByText(`curl ${new URL(page.url()).origin}/api/auth/me`)).toBeVisible();
+    await checkAtBothWidths(page);
+
+    await page.getByRole('button', { name: 'New API key' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Shop backend');
+    await checkAtBothWidths(page);
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    const key = await page.getByLabel('The new API key').innerText();
+    await checkAtBothWidths(page);
+    // Leaving before it was copied asks first.
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Copy the key' }).click();
+    await expect(page.getByText('Copied. Put it in its place')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    const program = new Api(request, key);
+    await answerOf(await program.get('/api/campaigns'), 200);
+    await page.reload();
+    await expect(page.getByText(key.slice(0, 11))).toBeVisible();
+    expect(await page.content()).not.toContain(key);
+    await checkAtBothWidths(page);
+
+    await page.getByRole('button', { name: 'Replace Shop backend' }).click();
+    await page.getByRole('button', { name: 'Make the new key' }).click();
+    const next = await page.getByLabel('The new API key').innerText();
+    await page.getByRole('button', { name: 'Copy the key' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('Ends within a day')).toBeVisible();
+    for (const each of [key, next]) await answerOf(await new Api(request, each).get('/api/auth/me'), 200);
+
+    await page.getByRole('button', { name: 'Revoke Shop backend' }).last().click();
+    await page.getByRole('button', { name: 'Revoke for good' }).click();
+    await expect(page.getByText('1 key that ended in the last 90 days')).toBeVisible();
+    await failureOf(await program.get('/api/auth/me'), 401);
+    await page.getByText('1 key that ended in the last 90 days').click();
+    await checkAtBothWidths(page);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the activity says who did what, page after page', async ({ page, request }) => {
+    const complaints = listen(page);
+    const account = await signUp(request);
+    const { id } = await makeKey(account);
+    await answerOf(await account.api.delete(`/api/api-keys/${id}`), 200);
+    for (let i = 0; i < 50; i += 1)
+      await answerOf(await account.api.patch('/api/auth/me', { name: `Eve ${i}` }), 200);
+    await signIn(page, account);
+    await page.goto('/settings/activity');
+    const list = page.getByRole('list', { name: 'Activity, newest first' });
+    await expect(list.getByRole('listitem')).toHaveCount(50);
+    await expect(list.getByRole('listitem').first()).toContainText(
+      `Eve 49 changed the profile of ${account.email}`,
+    );
+    await checkAtBothWidths(page);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await expect(list.getByRole('listitem')).toHaveCount(52);
+    await expect(list.getByRole('listitem').last()).toContainText('Eve 49 made the API key Program');
+    await expect(list.getByRole('listitem').nth(50)).toContainText('revoked the API key Program');
+    await expect(page.getByRole('button', { name: 'Load more' })).toHaveCount(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a name and preferences stay, and a number that is none is named', async ({ page, request }) => {
+    const complaints = listen(page, [422]);
+    const account = await signUp(request);
+    await signIn(page, account);
+    await page.goto('/settings');
+    await page.getByLabel('Name', { exact: true }).fill('Ana Lima');
+    await page.getByRole('button', { name: 'Save profile' }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await checkAtBothWidths(page);
+
+    await page.getByRole('link', { name: 'Preferences' }).click();
+    await page.getByLabel('Your number').fill('07400 123456');
+    await page.getByRole('button', { name: 'Save preferences' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'not saved' })).toBeVisible();
+    await expect(page.getByLabel('Your number')).toHaveAttribute('aria-invalid', 'true');
+    await checkAtBothWidths(page);
+    await page.getByLabel('Country', { exact: true }).selectOption('GB');
+    await page.getByLabel('Keyboard shortcuts').uncheck();
+    await page.getByRole('button', { name: 'Save preferences' }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Your number')).toHaveValue('+447400123456');
+    await expect(page.getByLabel('Country', { exact: true })).toHaveValue('GB');
+    await expect(page.getByLabel('Keyboard shortcuts')).not.toBeChecked();
+    expect(await answerOf(await account.api.get('/api/settings'), 200)).toEqual({
+      test_numbers: ['+447400123456'],
+      default_country: 'GB',
+      shortcuts_enabled: false,
+      checklist_dismissed: false,
+    });
+    await page.getByRole('link', { name: 'Account' }).click();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ana Lima');
+    expect(complaints).toEqual([]);
+  });
+});
 
 test('a new password signs out everybody else, and signing out everywhere this browser too', async ({
   page,

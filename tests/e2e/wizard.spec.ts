@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { answerOf, signUp, type Account } from './support/api';
 import { goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
-import { checkPage, listen, signIn, views } from './support/pages';
+import { checkAtBothWidths, checkPage, desk, listen, signIn } from './support/pages';
 import {
   beginCampaign,
   chip,
@@ -22,85 +22,83 @@ function csvOf(count: number) {
 const campaignsOf = async ({ api }: Account) =>
   (await answerOf(await api.get('/api/campaigns'), 200)) as { id: string; total_recipients: number }[];
 
-for (const { name, viewport, colorScheme } of views) {
-  test.describe(`on a ${name}, ${colorScheme}`, () => {
-    test.use({ viewport, colorScheme });
+test.describe('at a desk', () => {
+  test.use({ viewport: desk.viewport, colorScheme: desk.colorScheme });
 
-    test('a new person gets from a template to a running campaign, with the faults mended on the way', async ({
-      page,
-      request,
-    }) => {
-      test.setTimeout(120_000);
-      const complaints = listen(page);
-      const account = await signUp(request);
-      await openShop(account);
-      await signIn(page, account);
-      await beginCampaign(page);
-      const pdf = { name: 'people.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
-      await page.getByLabel('List of recipients').setInputFiles(pdf);
-      await expect(page.getByText('This is not a list of recipients')).toBeVisible();
-      await page.getByRole('button', { name: 'Paste rows' }).click();
-      await checkPage(page);
-      await chooseFile(page, csvOf(120));
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+  test('a new person gets from a template to a running campaign, with the faults mended on the way', async ({
+    page,
+    request,
+  }) => {
+    test.setTimeout(120_000);
+    const complaints = listen(page);
+    const account = await signUp(request);
+    await openShop(account);
+    await signIn(page, account);
+    await beginCampaign(page);
+    const pdf = { name: 'people.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
+    await page.getByLabel('List of recipients').setInputFiles(pdf);
+    await expect(page.getByText('This is not a list of recipients')).toBeVisible();
+    await page.getByRole('button', { name: 'Paste rows' }).click();
+    await checkAtBothWidths(page);
+    await chooseFile(page, csvOf(120));
+    await checkAtBothWidths(page);
+    await page.getByRole('button', { name: 'Next: Map and fix' }).click();
 
-      await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
-      await expect(page.getByText('Guessed: check it').first()).toBeVisible();
-      await expectCounts(page, { 'Will be sent': 120, Invalid: 1, 'Value missing': 1, Duplicate: 1 });
-      await checkPage(page);
+    await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
+    await expect(page.getByText('Guessed: check it').first()).toBeVisible();
+    await expectCounts(page, { 'Will be sent': 120, Invalid: 1, 'Value missing': 1, Duplicate: 1 });
+    await checkAtBothWidths(page);
 
-      // The first faulty row, by keyboard: to its phone number, and another one typed over it.
-      await page.getByRole('grid').focus();
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type(goodPhone(6000));
-      await page.keyboard.press('Enter');
-      await expectCounts(page, { Invalid: 0, 'Will be sent': 121 });
+    // The first faulty row, by keyboard: to its phone number, and another one typed over it.
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(goodPhone(6000));
+    await page.keyboard.press('Enter');
+    await expectCounts(page, { Invalid: 0, 'Will be sent': 121 });
 
-      // Reload: the file, the mapping and the correction are there again.
-      await expect(page.getByText(/^Saved/)).toBeVisible();
-      await page.reload();
-      await expect(chip(page, 'Will be sent')).toHaveText(/121$/);
-      await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
+    // Reload: the file, the mapping and the correction are there again.
+    await expect(page.getByText(/^Saved/)).toBeVisible();
+    await page.reload();
+    await expect(chip(page, 'Will be sent')).toHaveText(/121$/);
+    await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Mobile');
 
-      await page.getByRole('button', { name: 'Next: Review and send' }).click();
-      await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('121');
-      await expect(page.getByText(/121 take/)).toBeVisible();
-      const send = page.getByRole('button', { name: 'Send 121 messages' });
-      await expect(send).toBeDisabled();
-      await expect(page.getByRole('button', { name: /agreed to hear/ })).toBeVisible();
-      await checkPage(page);
-      await page.getByRole('button', { name: 'Send a test message' }).click();
-      await expect(page.getByRole('dialog', { name: 'Send a test message' })).toBeVisible();
-      await checkPage(page);
-      await page.keyboard.press('Escape');
-      const steps = page.getByRole('navigation', { name: 'Steps' });
-      await steps.getByRole('link', { name: /Template/ }).click();
-      await expect(page.getByRole('radio', { name: /black_friday/ })).toBeChecked();
-      await checkPage(page);
-      await steps.getByRole('link', { name: /Review/ }).click();
+    await page.getByRole('button', { name: 'Next: Review and send' }).click();
+    await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('121');
+    await expect(page.getByText(/121 take/)).toBeVisible();
+    const send = page.getByRole('button', { name: 'Send 121 messages' });
+    await expect(send).toBeDisabled();
+    await expect(page.getByRole('button', { name: /agreed to hear/ })).toBeVisible();
+    await checkAtBothWidths(page);
+    await page.getByRole('button', { name: 'Send a test message' }).click();
+    await expect(page.getByRole('dialog', { name: 'Send a test message' })).toBeVisible();
+    await checkAtBothWidths(page);
+    await page.keyboard.press('Escape');
+    const steps = page.getByRole('navigation', { name: 'Steps' });
+    await steps.getByRole('link', { name: /Template/ }).click();
+    await expect(page.getByRole('radio', { name: /black_friday/ })).toBeChecked();
+    await checkAtBothWidths(page);
+    await steps.getByRole('link', { name: /Review/ }).click();
 
-      await confirmAndSend(page);
-      const dialog = page.getByRole('dialog');
-      await checkPage(page);
-      await dialog.getByRole('button', { name: 'Send 121 messages' }).click();
-      await expect(dialog.getByText('Type 121 to send.')).toBeVisible();
-      await dialog.getByLabel('Type 121 to confirm').fill('121');
-      await dialog.getByRole('button', { name: 'Send 121 messages' }).click();
-      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-      await checkPage(page);
+    await confirmAndSend(page);
+    const dialog = page.getByRole('dialog');
+    await checkAtBothWidths(page);
+    await dialog.getByRole('button', { name: 'Send 121 messages' }).click();
+    await expect(dialog.getByText('Type 121 to send.')).toBeVisible();
+    await dialog.getByLabel('Type 121 to confirm').fill('121');
+    await dialog.getByRole('button', { name: 'Send 121 messages' }).click();
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await checkAtBothWidths(page);
 
-      await untilCampaignPage(page);
-      const [campaign] = await campaignsOf(account);
-      expect(campaign?.total_recipients).toBe(121);
-      await untilCampaign(account, String(campaign?.id), isCompleted, 60_000);
-      const drafts = (await answerOf(await account.api.get('/api/drafts'), 200)) as { drafts: unknown[] };
-      expect(drafts.drafts).toEqual([]);
-      expect(complaints).toEqual([]);
-    });
+    await untilCampaignPage(page);
+    const [campaign] = await campaignsOf(account);
+    expect(campaign?.total_recipients).toBe(121);
+    await untilCampaign(account, String(campaign?.id), isCompleted, 60_000);
+    const drafts = (await answerOf(await account.api.get('/api/drafts'), 200)) as { drafts: unknown[] };
+    expect(drafts.drafts).toEqual([]);
+    expect(complaints).toEqual([]);
   });
-}
+});
 
 test('undo takes a start back and loses nothing; a double click makes one campaign', async ({
   page,

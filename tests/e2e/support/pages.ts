@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import axe from 'axe-core';
 import type { Account } from './api';
 
 /** Every page is held to both, and to both colours. */
@@ -7,6 +7,7 @@ export const views = [
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
   { name: 'desk', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
 ] as const;
+export const [phone, desk] = views;
 
 /**
  * Everything the browser complains about: script errors, failed requests, breaches of the page's policy; but not
@@ -45,13 +46,27 @@ export async function checkPage(page: Page): Promise<void> {
   expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
 }
 
-/** By axe; of `rules`, or of all that it has. Our pages have one frame, and nobody reads what is right: less work. */
+/** checkPage at both widths, for what is gone through at one of them. */
+export async function checkAtBothWidths(page: Page): Promise<void> {
+  await checkPage(page);
+  const own = page.viewportSize();
+  const other = views.find(({ viewport }) => viewport.width !== own?.width);
+  if (!own || !other) throw new Error('The page has none of the sizes that pages are held to.');
+  await page.setViewportSize(other.viewport);
+  await checkPage(page);
+  await page.setViewportSize(own);
+}
+
+/** By axe, which is put into a page once; of `rules`, or of all that it has. */
 export async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
-  );
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (runOnly) => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe };
+    const { violations } = await inPage.run({ resultTypes: ['violations'], ...(runOnly && { runOnly }) });
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+    );
+  }, rules);
 }
 
 /** As the sign-in form does, without drawing it (pages.spec.ts does that); then to `path`. */
