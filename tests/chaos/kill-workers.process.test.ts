@@ -57,6 +57,7 @@ test(
     await expect.poll(() => statusOf(campaign), { timeout: 60_000, interval: 500 }).toBe('completed');
     await expect.poll(async () => (await statusCounts(campaign)).sending ?? 0, { timeout: 40_000 }).toBe(0);
 
+    const inDoubt = (await statusCounts(campaign)).unconfirmed ?? 0;
     const seen = await herd.ledger(campaign);
     expect(seen.duplicate_recipients).toBe(0);
     // Those that never left before the kill stay unconfirmed: a person decides, as promised.
@@ -64,6 +65,9 @@ test(
     const counts = await untilSettled(campaign, total - neverSent, 60_000);
     expect(counts.unconfirmed ?? 0).toBe(neverSent);
     await assertBalanced(campaign);
+    console.info(
+      `${kills} of the workers killed, ${total} recipients: ${seen.duplicate_recipients} twice, 0 lost; ${inDoubt} still unconfirmed at the end, ${inDoubt - neverSent} of them settled by receipts, ${neverSent} had never left.`,
+    );
   },
 );
 
