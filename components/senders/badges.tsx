@@ -9,7 +9,7 @@ import {
 import { cn } from '@/components/ui/class-names';
 import { formatCount } from '@/components/ui/numbers';
 import { TimeAgo } from '@/components/ui/time-ago';
-import { qualityWords, statusWords, throughputOf, type Tone } from '@/lib/senders/words';
+import { healthWords, qualityWords, statusWords, throughputOf, type Tone } from '@/lib/senders/words';
 
 const ICONS: Record<Tone, LucideIcon> = {
   good: CircleCheck,
@@ -42,7 +42,15 @@ export function SenderStatus({ status }: { status: string }) {
 
 /** How people take to what the number sends. */
 export function Quality({ rating }: { rating: string | null }) {
-  const { word, tone } = qualityWords(rating);
+  return <Verdict {...qualityWords(rating)} />;
+}
+
+/** Whether WhatsApp lets it send. */
+export function Health({ health }: { health: string | null }) {
+  return <Verdict {...healthWords(health)} />;
+}
+
+function Verdict({ word, tone }: { word: string; tone: Tone }) {
   const Icon = ICONS[tone];
   return (
     <span className="inline-flex items-center gap-1.5">

@@ -9,7 +9,7 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { LocalTime } from '@/components/ui/local-time';
 import { PageHeader } from '@/components/ui/page-header';
 import type { Sender } from '@/lib/senders/schema';
-import { statusWords } from '@/lib/senders/words';
+import { healthWords, statusWords } from '@/lib/senders/words';
 import { SandboxBadge, SenderStatus } from './badges';
 import { ConnectionPanel } from './connection-panel';
 import { CredentialsPanel } from './credentials-panel';
@@ -97,13 +97,17 @@ function Lead({ sender }: { sender: Sender }) {
   );
 }
 
-/** What keeps the number from sending, and what to do. One never synced says so under Sync. */
+/** What keeps the number from sending, or from sending all, and what to do. One never synced says so under Sync. */
 function StatusBanner({ sender }: { sender: Sender }) {
   const { word, tone, meaning } = statusWords(sender.status);
-  if (meaning === null || tone === 'unknown') return null;
+  const isLimited = sender.health === 'LIMITED' || sender.health === 'BLOCKED';
+  if (tone === 'unknown' || (meaning === null && !isLimited)) return null;
+  const said = meaning === null ? healthWords(sender.health).word : word;
   return (
-    <Banner look={tone === 'bad' ? 'danger' : 'warn'} title={`WhatsApp says: ${word.toLowerCase()}`}>
-      {meaning}
+    <Banner look={tone === 'bad' ? 'danger' : 'warn'} title={`WhatsApp says: ${said.toLowerCase()}`}>
+      {[meaning, isLimited ? (sender.health_reason ?? 'Open WhatsApp Manager to see why.') : null]
+        .filter(Boolean)
+        .join(' ')}
     </Banner>
   );
 }

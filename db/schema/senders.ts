@@ -39,6 +39,9 @@ export const senders = pgTable(
     qualityRating: text('quality_rating'),
     throughputLevel: text('throughput_level'),
     messagingLimit: text('messaging_limit'),
+    /** Meta's word for whether the number may send: AVAILABLE, LIMITED or BLOCKED; and why, in its words. */
+    health: text('health'),
+    healthReason: text('health_reason'),
     /** Meta's word for the number (CONNECTED, …), or RESTRICTED / DISABLED from an account webhook. */
     status: text('status').notNull().default('UNKNOWN'),
     syncedAt: time('synced_at'),

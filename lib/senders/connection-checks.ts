@@ -1,6 +1,7 @@
 import type { GraphPhoneNumber } from '@/lib/whatsapp/graph';
 import type { GraphAccountNumber } from '@/lib/whatsapp/graph-account';
 import { isSilent, type Findings, type Unread } from './findings';
+import { healthReason } from './health';
 import type { ConnectionCheck } from './schema';
 import { webhookCheck } from './webhook-check';
 
@@ -76,12 +77,8 @@ function numberCheck({ number, numbers, phoneNumberId }: Findings): ConnectionCh
   return say('pass', `${which} is connected and may send.`);
 }
 
-function healthWords({ health_status: health }: GraphPhoneNumber): string {
-  const errors = health?.entities.flatMap((entity) => entity.errors) ?? [];
-  const words = errors
-    .flatMap(({ error_description: what, possible_solution: how }) => [what, how])
-    .filter(Boolean);
-  return words.length > 0 ? words.slice(0, 2).join(' ') : 'open WhatsApp Manager to see why.';
+function healthWords(number: GraphPhoneNumber): string {
+  return healthReason(number) ?? 'open WhatsApp Manager to see why.';
 }
 
 function accountCheck({ numbers, phoneNumberId }: Findings): ConnectionCheck {

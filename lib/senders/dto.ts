@@ -26,6 +26,8 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     quality_rating: row.qualityRating,
     throughput_level: row.throughputLevel,
     messaging_limit: row.messagingLimit,
+    health: row.health,
+    health_reason: row.healthReason,
     display_phone_number: row.displayPhoneNumber,
     verified_name: row.verifiedName,
     webhook_seen_at: row.webhookSeenAt?.toISOString() ?? null,

@@ -115,6 +115,8 @@ export const senderSchema = z.object({
   quality_rating: z.string().nullable(),
   throughput_level: z.string().nullable(),
   messaging_limit: z.string().nullable(),
+  health: z.string().nullable().describe('AVAILABLE, LIMITED or BLOCKED, as of the last sync.'),
+  health_reason: z.string().nullable().describe('Why it is not AVAILABLE, in WhatsApp’s words.'),
   display_phone_number: z.string().nullable(),
   verified_name: z.string().nullable(),
   webhook_seen_at: z.iso.datetime().nullable(),

@@ -7,6 +7,7 @@ import { syncTemplates } from '@/lib/templates/sync';
 import { getPhoneNumber, type GraphPhoneNumber } from '@/lib/whatsapp/graph';
 import { GraphReadError } from '@/lib/whatsapp/graph-errors';
 import { openSender } from './credentials';
+import { healthReason } from './health';
 import { sandboxUnreachable } from './sandbox';
 
 /**
@@ -38,6 +39,9 @@ function detailsOf(number: GraphPhoneNumber) {
     messagingLimit: number.whatsapp_business_manager_messaging_limit ?? undefined,
     displayPhoneNumber: number.display_phone_number ?? undefined,
     verifiedName: number.verified_name ?? undefined,
+    health: number.health_status?.can_send_message ?? undefined,
+    // A reason belongs to what was said with it: none now, none kept.
+    healthReason: number.health_status ? healthReason(number) : undefined,
     status: statusOf(number),
   };
 }

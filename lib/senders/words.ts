@@ -42,6 +42,18 @@ export function qualityWords(rating: string | null): { word: string; tone: Tone 
   return QUALITIES[rating ?? ''] ?? { word: 'Not rated yet', tone: 'unknown' };
 }
 
+const HEALTHS: Record<string, { word: string; tone: Tone }> = {
+  AVAILABLE: { word: 'May send', tone: 'good' },
+  LIMITED: { word: 'Limited', tone: 'careful' },
+  BLOCKED: { word: 'Blocked', tone: 'bad' },
+};
+
+/** Whether WhatsApp lets the number send. */
+export function healthWords(health: string | null): { word: string; tone: Tone } {
+  if (health === null) return { word: 'Not known yet', tone: 'unknown' };
+  return HEALTHS[health] ?? { word: health, tone: 'unknown' };
+}
+
 const STATUSES: Record<string, { word: string; tone: Tone; meaning: string | null }> = {
   CONNECTED: { word: 'Connected', tone: 'good', meaning: null },
   UNKNOWN: {

@@ -143,7 +143,18 @@ test.describe('on a phone', () => {
     expect(await answerOf(await account.api.get(`/api/senders/${id}`), 200)).toMatchObject({
       ...{ name: 'New name', rate_limit: 250, default_country: 'IN' },
     });
+
+    const limit = (can_send_message: string) =>
+      sandbox('PATCH', `/numbers/${number.phone_number_id}`, { can_send_message });
+    await limit('LIMITED');
+    await page.getByRole('button', { name: 'Sync' }).click();
+    await expect(page.getByText('WhatsApp says: limited')).toBeVisible(whenAsked);
+    await expect(page.getByText(/See the account in WhatsApp Manager/).first()).toBeVisible();
     await checkAtBothWidths(page);
+    await limit('AVAILABLE');
+    await page.getByRole('button', { name: 'Sync' }).click();
+    await expect(page.getByText('May send', { exact: true })).toBeVisible(whenAsked);
+    await expect(page.getByText('WhatsApp says: limited')).toHaveCount(0);
     expect(complaints).toEqual([]);
   });
 
