@@ -22,7 +22,7 @@ await Promise.all([
   runChecks(['typecheck', 'lint', 'laws', 'format:check']),
   runVitest('process tests', ['process'], 3),
 ]);
-await runVitest('unit and database tests', ['unit', 'database'], 2);
+await runVitest('unit and database tests', ['unit', 'database'], 3);
 await runPlaywright();
 rmSync(scratch, { recursive: true, force: true });
 

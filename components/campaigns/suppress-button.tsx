@@ -36,7 +36,12 @@ export function SuppressButton({ campaignId, errorCode, count }: SuppressButtonP
   }
   return (
     <>
-      <Button look="quiet" busy={suppress.isPending} onClick={() => setAsks(true)}>
+      <Button
+        look="quiet"
+        className="first:-ms-4 md:first:-ms-3"
+        busy={suppress.isPending}
+        onClick={() => setAsks(true)}
+      >
         <Ban aria-hidden />
         Add {what} to do-not-contact
       </Button>
