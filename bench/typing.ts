@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { ensureChromium, findChromium } from '@/scripts/chromium.mjs';
 import { ApiClient } from '@/scripts/demo/api';
+import { signIn } from '@/tests/e2e/support/pages';
 import { makePlace, startProduct } from '@/tests/support/product';
 
 // npm run bench:typing: how long a key takes to the next paint in the wizard of the built product, while a list of
@@ -54,11 +55,7 @@ async function openWizard(url: string): Promise<Page> {
   await api.post(`/api/senders/${sender.id}/sync`);
   const page = await browser.newPage({ baseURL: url });
   await page.addInitScript(timeKeys);
-  await page.goto('/login');
-  await page.getByLabel('Email').fill(account.email);
-  await page.getByLabel('Password', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/campaigns');
+  await signIn(page, account);
   await page.goto('/campaigns/new');
   await page.waitForURL(/step=template/);
   await page.getByRole('radio', { name: /^black_friday/ }).check();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { ensureChromium, findChromium } from '@/scripts/chromium.mjs';
+import { signIn } from '@/tests/e2e/support/pages';
 import { makePlace, startProduct } from '@/tests/support/product';
 import { makeCampaigns } from './campaigns';
 
@@ -32,7 +33,7 @@ let scriptKb = 0;
 try {
   const url = `http://127.0.0.1:${place.port}`;
   const { account, running } = await makeCampaigns(url);
-  const cookie = await signIn(url, account);
+  const cookie = await openSession(url, account);
   scriptKb = await firstLoadScriptKb(`${url}/campaigns`, cookie);
   const pages = { list: '/campaigns', detail: `/campaigns/${running}` };
   for (const device of ['desktop', 'phone'] as const) {
@@ -59,15 +60,11 @@ function installLighthouse(): void {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: HERE, stdio: 'inherit' });
 }
 
-/** By the form, as a person does: the cookies of the session, as one header. */
-async function signIn(url: string, account: { email: string; password: string }): Promise<string> {
+/** The cookies of a session, as one header. */
+async function openSession(url: string, account: { email: string; password: string }): Promise<string> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
-  const page = await browser.newPage();
-  await page.goto(`${url}/login`);
-  await page.getByLabel('Email').fill(account.email);
-  await page.getByLabel('Password', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/campaigns');
+  const page = await browser.newPage({ baseURL: url });
+  await signIn(page, account);
   const cookies = await page.context().cookies();
   await browser.close();
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
