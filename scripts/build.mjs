@@ -1,5 +1,6 @@
 // npm run build: what the web and worker processes run from in production. `--check` only says, by its exit code,
-// whether a build of these very sources is there.
+// whether a build of these very sources is there. `--processes` bundles the processes alone, for a measurement
+// without pages.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -22,6 +23,7 @@ if (process.argv.includes('--check')) process.exit(isBuilt() ? 0 : 1);
 await ensureDependencies();
 rmSync(STAMP, { force: true });
 await step('Bundling the processes', bundle).catch((error) => fail(error.message));
+if (process.argv.includes('--processes')) process.exit(0);
 await step('Building the pages', buildPages);
 writeFileSync(STAMP, sources);
 

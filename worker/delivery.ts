@@ -1,8 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { pauseCampaign, pauseCampaignsOfSender } from '@/lib/campaigns/transitions';
 import { log } from '@/lib/log';
 import { addOptOuts } from '@/lib/opt-outs/mutations';
+import { GRANT_HORIZON_MS } from '@/lib/pacing/constants';
 import { probe, slowDown, speedUp } from '@/lib/pacing/limits';
+import { RecentCount } from '@/lib/pacing/recent-count';
 import type { Result } from '@/lib/recipients/settle';
 import { sendMessage } from '@/lib/whatsapp/client';
 import { pauseReasonFor } from '@/lib/whatsapp/errors';
@@ -29,15 +32,16 @@ const RELEASED: Result = { kind: 'snoozed', waitMs: 0, pairRefusal: false };
 export class Delivery {
   /** Everything claimed whose result is not committed yet, by recipient id. */
   readonly held = new Map<string, Held>();
-  /** Requests that ended since the last look; the claim reads ahead by it. */
-  completed = 0;
   /** A request has been answered, or lost: the way to WhatsApp is open and warm. */
   opened = false;
 
   private readonly limit = pLimit(1);
   private readonly waiting = new Set<Held>();
-  private readonly aborts = new Set<AbortController>();
+  /** One for all: a controller a request costs more than building its message. */
+  private readonly cut = new AbortController();
+  private readonly ended = new RecentCount(GRANT_HORIZON_MS);
   private readonly brake = new Brake();
+  private underWay = 0;
   private spedUpAt = 0;
 
   constructor(
@@ -48,10 +52,17 @@ export class Delivery {
     private readonly beginStart: (slotAt: number) => (() => void) | null,
     private readonly onLate: (held: Held) => void,
     private readonly onFree: () => void,
-  ) {}
+  ) {
+    setMaxListeners(0, this.cut.signal);
+  }
 
   get inFlight(): number {
-    return this.aborts.size;
+    return this.underWay;
+  }
+
+  /** Requests that ended within about the last GRANT_HORIZON_MS; the claim reads ahead by it. */
+  get endedLately(): number {
+    return this.ended.at(performance.now());
   }
 
   get waitingCount(): number {
@@ -86,19 +97,18 @@ export class Delivery {
     return rows;
   }
 
-  /** Cuts the requests still under way: their answers are lost, so they end in doubt. */
+  /** For good: cuts the requests still under way; their answers are lost, so they end in doubt. */
   abort(): void {
-    for (const controller of this.aborts) controller.abort();
+    this.cut.abort();
   }
 
   private async send(held: Held, setup: CampaignSetup, onWrite: () => void): Promise<void> {
-    const controller = new AbortController();
-    this.aborts.add(controller);
+    this.underWay += 1;
     let outcome: Outcome;
     try {
       const body = setup.bodyFor(held.recipient);
       outcome = await sendMessage(
-        { ...setup.connection, body, signal: controller.signal, onWrite },
+        { ...setup.connection, body, signal: this.cut.signal, onWrite },
         REQUEST_TIMEOUT_MS,
       );
     } catch (error) {
@@ -107,8 +117,8 @@ export class Delivery {
       outcome = { kind: 'rejected', suppress: false, error: UNBUILDABLE };
     } finally {
       onWrite();
-      this.aborts.delete(controller);
-      this.completed += 1;
+      this.underWay -= 1;
+      this.ended.add(performance.now());
       this.opened = true;
     }
     // Not awaited: the permit is for the request, not for the bookkeeping.

@@ -17,6 +17,10 @@ import type { Settler } from './settler';
 
 const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 200;
+/** Rows of one claim: larger ones only keep the rest waiting longer. */
+const MOST_A_CLAIM = 500;
+/** How often at least the campaign's state is looked at, by a claim, while nothing can be claimed. */
+const LOOK_MS = 200;
 /** How often permits, waits that are over, and completion are looked at. */
 const UPKEEP_MS = 400;
 /** How often the template and the sender's token are read again. */
@@ -49,7 +53,7 @@ export class CampaignRunner {
   private roomBound = false;
   private begunAt: number | undefined;
   private opening: 'pending' | 'done' = 'pending';
-  private due = { upkeep: 0, setup: 0, reconcile: performance.now() + RECONCILE_MS };
+  private due = { upkeep: 0, setup: 0, look: 0, reconcile: performance.now() + RECONCILE_MS };
 
   constructor(
     private readonly campaign: LiveCampaign,
@@ -79,6 +83,7 @@ export class CampaignRunner {
   wake(): void {
     this.due.upkeep = 0;
     this.due.setup = 0;
+    this.due.look = 0;
     this.loop.wake();
   }
 
@@ -105,21 +110,21 @@ export class CampaignRunner {
     if (now >= this.due.reconcile) await this.reconcile();
     const room = this.room();
     if (this.permits === 0) this.releaseAll();
-    this.roomBound = this.permits > 0 && room <= 0;
-    if (this.roomBound && this.schedule.carriedCount === 0) return SHORTEST_PAUSE_MS * 2;
-    // Without a permit it claims nobody, and only sees whether the campaign is still active.
-    const max = this.permits === 0 ? 0 : Math.max(Math.min(room, this.allowance(), this.openingRoom()), 0);
+    this.roomBound = this.permits > 0 && (room <= 0 || this.opening === 'pending');
+    const most = Math.min(this.allowance(room), this.openingRoom(), MOST_A_CLAIM);
+    const max = this.permits === 0 ? 0 : Math.max(most, 0);
+    // A claim of nobody only sees whether the campaign is still active, and gives carried ones their slots.
+    const idle = max === 0 && this.permits > 0 && this.schedule.carriedCount === 0;
+    if (idle && now < this.due.look) return SHORTEST_PAUSE_MS;
     const claim = await this.claim(max);
     if (!claim.campaignActive) return this.leave();
     if (this.permits === 0) return LONGEST_PAUSE_MS;
-    this.roomBound ||= this.opening === 'pending';
     return this.pauseAfter(claim);
   }
 
-  /** The rows there are permits for, and as many more as end while the next claim is on its way. */
+  /** The rows there are permits for, and as many more as may end before the next claim has its answer. */
   private room(): number {
-    const ahead = Math.max(1, this.delivery.completed * 2);
-    this.delivery.completed = 0;
+    const ahead = Math.max(1, this.delivery.endedLately * 2);
     return this.permits + ahead - this.schedule.size - this.delivery.waitingCount - this.delivery.inFlight;
   }
 
@@ -136,12 +141,12 @@ export class CampaignRunner {
     return Infinity;
   }
 
-  /** The rows whose start this process's windows allow before the next claim. */
-  private allowance(): number {
+  /** Of `room` rows, those whose start this process's windows allow before the next claim. */
+  private allowance(room: number): number {
     const until = performance.now() + GRANT_HORIZON_MS;
+    const ahead = this.schedule.size + this.delivery.waitingCount;
     const limits = [this.campaignLimit, this.senderLimit];
-    const starts = Math.min(...limits.map(({ window }) => window.allowedUntil(until)));
-    return starts - this.schedule.size - this.delivery.waitingCount;
+    return Math.min(...limits.map(({ window }) => window.allowedUntil(until, room + ahead))) - ahead;
   }
 
   private async claim(max: number): Promise<Claim> {
@@ -166,6 +171,7 @@ export class CampaignRunner {
       throw error;
     });
     this.claimedAt = performance.now();
+    this.due.look = this.claimedAt + LOOK_MS;
     if (claim.slots > 0) this.begunAt ??= this.claimedAt;
     const held = claim.recipients.map((recipient) => ({ recipient, workerId }));
     for (const one of held) this.delivery.held.set(one.recipient.id, one);
@@ -195,12 +201,19 @@ export class CampaignRunner {
 
   private pauseAfter(claim: Claim): number {
     if (!claim.leaseValid) return LONGEST_PAUSE_MS;
+    // Half the horizon is left for the next claim to come back in; fewer and larger claims cost less.
     const nextGrantMs =
-      claim.blockedMs || claim.firstSlotMs + claim.slots * claim.spacingMs - GRANT_HORIZON_MS;
+      claim.blockedMs || claim.firstSlotMs + claim.slots * claim.spacingMs - GRANT_HORIZON_MS / 2;
     const idle = this.queueEmpty && this.delivery.held.size === 0;
-    const pause = Math.max(nextGrantMs, idle ? LONGEST_PAUSE_MS / 2 : SHORTEST_PAUSE_MS);
+    const shortest = idle ? LONGEST_PAUSE_MS / 2 : this.runsDry() ? 0 : SHORTEST_PAUSE_MS;
+    const pause = Math.max(nextGrantMs, shortest);
     // Jitter: two campaigns on one number take turns at its slots.
     return Math.min(pause, LONGEST_PAUSE_MS) + Math.random() * 10;
+  }
+
+  /** What is in hand ends before the next claim would come back. */
+  private runsDry(): boolean {
+    return this.schedule.size + this.delivery.waitingCount < this.delivery.endedLately;
   }
 
   private async upkeep(): Promise<void> {
@@ -262,9 +275,9 @@ export class CampaignRunner {
     this.delivery.release([...this.schedule.takeAll(), ...this.delivery.takeWaiting()]);
   }
 
-  /** A permit is free and nothing waits for it: claim without waiting for the pause to end. */
+  /** A good part of the permits is free and nothing waits for them: claim before the pause is over. */
   private onFree(): void {
-    if (this.stopping || !this.roomBound) return;
+    if (this.stopping || !this.roomBound || this.room() < this.permits / 4) return;
     if (performance.now() - this.claimedAt > SHORTEST_PAUSE_MS / 2) this.loop.wake();
   }
 }

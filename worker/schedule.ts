@@ -2,6 +2,9 @@ import { MAX_LATENESS_MS, UNWRITTEN_MS } from '@/lib/pacing/constants';
 import type { SlidingWindow } from '@/lib/pacing/sliding-window';
 import type { ClaimedRecipient } from '@/lib/recipients/claim';
 
+/** Starts handed over before other work gets its turn: at full speed a turn each would cost more than a send. */
+const STARTS_A_TURN = 16;
+
 /** A recipient this process holds, and the incarnation it was claimed under. */
 export interface Held {
   recipient: ClaimedRecipient;
@@ -84,21 +87,23 @@ export class Schedule {
     for (const window of this.windows) window.recordStart(performance.now());
   }
 
-  /** One start a turn of the event loop: a start is recorded in the windows only when it really happens. */
+  /** Hands over what is due and allowed. Starts are counted in the windows as they happen, right after this turn. */
   private pump(): void {
     clearTimeout(this.timer);
     clearImmediate(this.immediate);
-    const head = this.slotted[0];
-    if (!head) return;
     const now = performance.now();
-    const due = Math.max(head.slotAt, ...this.windows.map((window) => window.earliestStart()));
-    if (due > now) {
-      this.timer = setTimeout(() => this.pump(), due - now);
-      return;
+    const allowed = Math.min(...this.windows.map((window) => window.allowedUntil(now, STARTS_A_TURN)));
+    let handed = 0;
+    for (; handed < allowed && (this.slotted[0]?.slotAt ?? Infinity) <= now; handed += 1) {
+      const head = this.slotted.shift();
+      if (!head) break;
+      if (now > head.slotAt + MAX_LATENESS_MS) this.carried.push(head);
+      else this.onSlot(head, head.slotAt);
     }
-    this.slotted.shift();
-    if (now > head.slotAt + MAX_LATENESS_MS) this.carried.push(head);
-    else this.onSlot(head, head.slotAt);
-    this.immediate = setImmediate(() => this.pump());
+    const next = this.slotted[0];
+    if (!next) return;
+    const due = Math.max(next.slotAt, ...this.windows.map((window) => window.earliestStart()));
+    if (handed > 0 || due <= now) this.immediate = setImmediate(() => this.pump());
+    else this.timer = setTimeout(() => this.pump(), due - now);
   }
 }

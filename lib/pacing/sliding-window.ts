@@ -16,10 +16,11 @@ export class SlidingWindow {
     return (this.starts[this.next] ?? Infinity) + this.windowMs;
   }
 
-  /** How many starts are allowed until `time`, none made meanwhile. */
-  allowedUntil(time: number): number {
+  /** How many starts are allowed until `time`, none made meanwhile; looks no further than `atMost`. */
+  allowedUntil(time: number, atMost = Infinity): number {
+    const most = Math.min(atMost, this.starts.length);
     let allowed = 0;
-    while (allowed < this.starts.length && this.at(allowed) + this.windowMs <= time) allowed += 1;
+    while (allowed < most && this.at(allowed) + this.windowMs <= time) allowed += 1;
     return allowed;
   }
 

@@ -52,13 +52,14 @@ export class Herd {
   private readonly workers = new Set<ChildProcess>();
 
   private constructor(
+    private readonly built: boolean,
     private readonly dataDir: string,
     private readonly receiver: Server,
     private readonly sandboxPort: number,
   ) {}
 
-  /** In a database of the test file's own. */
-  static async start(): Promise<Herd> {
+  /** In a database of the test file's own. `built`: runs what `npm run build` made instead of the sources. */
+  static async start({ built = false } = {}): Promise<Herd> {
     await useFreshDatabase();
     const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
     const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-herd-'));
@@ -71,7 +72,7 @@ export class Herd {
     const receiver = createServer((req, res) => void handleWebhookRequest(req, res));
     receiver.listen(port, '127.0.0.1');
     await once(receiver, 'listening');
-    const herd = new Herd(dataDir, receiver, sandboxPort);
+    const herd = new Herd(built, dataDir, receiver, sandboxPort);
     herd.spawn('sandbox');
     await herd.untilSandboxAnswers();
     return herd;
@@ -149,7 +150,10 @@ export class Herd {
   }
 
   private spawn(name: 'worker' | 'sandbox'): ChildProcess {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'], {
+    const program = this.built
+      ? ['--enable-source-maps', 'scripts/run.mjs', name]
+      : ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'];
+    const child = spawn(process.execPath, program, {
       env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
@@ -205,10 +209,14 @@ async function insertCampaign(
     VALUES (${workspaceId}, ${campaignId}, ${userId}, ${senderId}, ${templateId}, 'Herd', ${count},
       '["phone_number", "value"]', ${JSON.stringify(Object.fromEntries(options.keys.map((key) => [key, { column: 1, text: '' }])))}::text::jsonb)`;
   await sql`INSERT INTO rate_limits (workspace_id, id, rate) VALUES (${workspaceId}, ${campaignId}, 50)`;
-  await sql`INSERT INTO campaign_counters (workspace_id, campaign_id, slot, pending) VALUES (${workspaceId}, ${campaignId}, 0, ${count})`;
   for (let start = 0; start < count; start += 5000) {
     const batch = phones.slice(start, start + 5000);
     await sql`
+      WITH counted AS (
+        INSERT INTO campaign_counters AS k (workspace_id, campaign_id, slot, pending)
+        VALUES (${workspaceId}, ${campaignId}, 0, ${batch.length})
+        ON CONFLICT (workspace_id, campaign_id, slot) DO UPDATE SET pending = k.pending + excluded.pending
+      )
       INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, cells)
       SELECT ${workspaceId}, ${campaignId}, g.id, g.phone, 1, jsonb_build_array(g.phone, 'Ana')
       FROM unnest(${batch.map(() => uuidv7())}::uuid[], ${batch}::text[]) AS g (id, phone)`;

@@ -22,10 +22,15 @@ export async function asAdmin(...statements: string[]): Promise<void> {
  * production: row-level security does not bind a superuser, so tests that ran as one would never touch the
  * wall. ADMIN_DATABASE_URL is the superuser's.
  */
-export default async function setup(): Promise<() => Promise<void>> {
+export default function setup(): Promise<() => Promise<void>> {
+  return startTestPostgres({ fsync: 'off' });
+}
+
+/** The same with other settings: a measurement wants everything on disk, as in production. */
+export async function startTestPostgres(settings: Record<string, string> = {}): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'herald-test-'));
   makeDataFolder(directory);
-  const server = await startPostgres(directory, { fsync: 'off', max_connections: 200 });
+  const server = await startPostgres(directory, { max_connections: '200', ...settings });
   process.env.ADMIN_DATABASE_URL = server.adminUrl;
   process.env.DATABASE_URL = server.url;
   await migrate(server.url);
