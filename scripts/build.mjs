@@ -1,5 +1,5 @@
 // npm run build: what the web and worker processes run from in production. `--check` only says, by its exit code,
-// whether a build of these very sources is there.
+// whether a build of these very sources is there. `--processes` leaves out the pages, for measurements without them.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -19,11 +19,15 @@ const ENTRIES = {
 enterCheckout();
 const sources = hashSources();
 if (process.argv.includes('--check')) process.exit(isBuilt() ? 0 : 1);
+const withPages = !process.argv.includes('--processes');
+if (!withPages && isBuilt()) process.exit(0);
 await ensureDependencies();
 rmSync(STAMP, { force: true });
 await step('Bundling the processes', bundle).catch((error) => fail(error.message));
-await step('Building the pages', buildPages);
-writeFileSync(STAMP, sources);
+if (withPages) {
+  await step('Building the pages', buildPages);
+  writeFileSync(STAMP, sources);
+}
 
 function isBuilt() {
   return existsSync('.next/BUILD_ID') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources;

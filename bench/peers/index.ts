@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Herd } from '@/tests/support/herd';
 import startPostgres from '@/tests/support/postgres';
@@ -30,9 +31,10 @@ const order: Order = { recipients: Number(values.recipients), concurrency: Numbe
 const wanted = values.only.split(',').filter(Boolean);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
+execFileSync(process.execPath, ['scripts/build.mjs', '--processes'], { stdio: 'inherit' });
 const programs = preparePrograms().filter(({ name }) => isWanted(name));
 const stopPostgres = await startPostgres();
-const herd = await Herd.start();
+const herd = await Herd.start({ built: true });
 const redis = programs.some(({ needsRedis }) => needsRedis) ? await tryRedis() : null;
 try {
   await herd.sandbox('POST', '/settings', { digits: 'off', statuses: 'off' });

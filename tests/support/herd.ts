@@ -55,10 +55,11 @@ export class Herd {
     private readonly dataDir: string,
     private readonly receiver: Server,
     private readonly sandboxPort: number,
+    private readonly built: boolean,
   ) {}
 
-  /** In a database of the test file's own. */
-  static async start(): Promise<Herd> {
+  /** In a database of the test file's own. `built`: the processes run from dist, as in production. */
+  static async start({ built = false }: { built?: boolean } = {}): Promise<Herd> {
     await useFreshDatabase();
     const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
     const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-herd-'));
@@ -71,7 +72,7 @@ export class Herd {
     const receiver = createServer((req, res) => void handleWebhookRequest(req, res));
     receiver.listen(port, '127.0.0.1');
     await once(receiver, 'listening');
-    const herd = new Herd(dataDir, receiver, sandboxPort);
+    const herd = new Herd(dataDir, receiver, sandboxPort, built);
     herd.spawn('sandbox');
     await herd.untilSandboxAnswers();
     return herd;
@@ -149,7 +150,10 @@ export class Herd {
   }
 
   private spawn(name: 'worker' | 'sandbox'): ChildProcess {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'], {
+    const args = this.built
+      ? ['--enable-source-maps', 'scripts/run.mjs', name]
+      : ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'];
+    const child = spawn(process.execPath, args, {
       env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
