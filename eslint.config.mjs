@@ -32,7 +32,6 @@ export default defineConfig(
     'next-env.d.ts',
     'test-results',
     'playwright-report',
-    'bench/peers',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   js.configs.recommended,

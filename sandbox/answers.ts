@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LedgerAnswer } from './ledger';
 
-const JSON_HEADERS = { 'content-type': 'application/json; charset=UTF-8' };
+const JSON_TYPE = 'application/json; charset=UTF-8';
+const JSON_HEADERS = { 'content-type': JSON_TYPE };
 
 const HTML_502 =
   '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>\n';
@@ -20,6 +21,14 @@ export function answerJson(
   response.end(body);
 }
 
+/** The same for the many sends: Node takes a flat list of headers as it stands. */
+function answerTaken(response: ServerResponse, status: number, body: string): void {
+  if (response.destroyed || response.headersSent) return;
+  const length = String(Buffer.byteLength(body));
+  response.writeHead(status, ['content-type', JSON_TYPE, 'content-length', length]);
+  response.end(body);
+}
+
 /** Answers a send, or spoils the answer. `stall`: the caller waits until it gives up. */
 export function answerSend(
   request: IncomingMessage,
@@ -31,7 +40,7 @@ export function answerSend(
   switch (how) {
     case 'answered':
     case 'after_webhook':
-      return answerJson(response, status, body);
+      return answerTaken(response, status, body);
     case 'destroy':
     case 'aborted':
       return void request.socket.destroy();

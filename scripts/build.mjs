@@ -20,12 +20,15 @@ const ENTRIES = {
 enterCheckout();
 const sources = hashSources();
 if (process.argv.includes('--check')) process.exit(isBuilt() ? 0 : 1);
+const withPages = !process.argv.includes('--processes');
+if (!withPages && isBuilt()) process.exit(0);
 await ensureDependencies();
 rmSync(STAMP, { force: true });
 await step('Bundling the processes', bundle).catch((error) => fail(error.message));
-if (process.argv.includes('--processes')) process.exit(0);
-await step('Building the pages', buildPages);
-writeFileSync(STAMP, sources);
+if (withPages) {
+  await step('Building the pages', buildPages);
+  writeFileSync(STAMP, sources);
+}
 
 function isBuilt() {
   return existsSync('.next/BUILD_ID') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources;
