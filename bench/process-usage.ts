@@ -24,9 +24,17 @@ export function parentOf(pid: number): number {
 
 /** The most memory a process has held at once, MB; 0 when it has ended, or this is not Linux. */
 export function peakMemoryMb(pid: number): number {
+  return memoryOf(pid, /VmHWM:\s+(\d+)/);
+}
+
+/** What it holds now, MB. */
+export function memoryMb(pid: number): number {
+  return memoryOf(pid, /VmRSS:\s+(\d+)/);
+}
+
+function memoryOf(pid: number, line: RegExp): number {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    return Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }

@@ -45,7 +45,8 @@ export async function runHerald(herd: Herd, { recipients, concurrency }: Order):
   };
 }
 
-async function openLimits(herd: Herd, campaign: RunningCampaign): Promise<void> {
+/** Opens a campaign's limits, and the sandbox's own for its number. */
+export async function openLimits(herd: Herd, campaign: RunningCampaign): Promise<void> {
   const { id, senderId, actor, phoneNumberId } = campaign;
   await database().sql`
     UPDATE rate_limits SET rate = ${OPEN_RATE}

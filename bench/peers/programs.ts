@@ -39,7 +39,10 @@ function installPackages(folder: string): void {
   const installed = path.join(folder, 'node_modules/.package-lock.json');
   if (existsSync(installed) && isNewer(installed, path.join(folder, 'package-lock.json'))) return;
   console.log(`Installing ${path.basename(folder)} …`);
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' });
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
 }
 
 function buildGo(folder: string): void {

@@ -25,7 +25,11 @@ export class ApiClient {
   private accessToken = '';
   private refreshToken = '';
 
-  constructor(private readonly url: string) {}
+  /** `timeoutMs`: how long one answer may take. */
+  constructor(
+    private readonly url: string,
+    private readonly timeoutMs = 60_000,
+  ) {}
 
   async signIn(path: '/api/auth/login' | '/api/auth/signup', body: object): Promise<void> {
     this.keep((await this.call('POST', path, body)) as TokenAnswer);
@@ -66,7 +70,7 @@ export class ApiClient {
         ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}),
       },
       ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(this.timeoutMs),
     });
     const text = await response.text();
     const answer = parseJson(text);

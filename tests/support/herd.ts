@@ -23,6 +23,8 @@ export interface CampaignOptions {
   senderRate?: number;
   /** The recipient's last digits decide how the sandbox behaves; its index otherwise. */
   suffixOf?: (index: number) => string | undefined;
+  /** On this campaign's number, to other people. */
+  on?: RunningCampaign;
 }
 
 export interface RunningCampaign {
@@ -41,6 +43,8 @@ export interface LedgerSummary {
   /** Milliseconds since 1970. */
   first_at: number | null;
   last_at: number | null;
+  /** What the other side had, or has, to report. */
+  statuses: { pending: number };
 }
 
 /**
@@ -90,17 +94,11 @@ export class Herd {
     this.workers.clear();
   }
 
-  /** A sandbox sender with its own workspace, a template with body parameters, and a running campaign. */
+  /** A template with body parameters, and a running campaign, on a sandbox sender in a workspace of its own. */
   async runCampaign(options: CampaignOptions): Promise<RunningCampaign> {
     const { rateLimit = 50, workerCount = 10 } = options;
-    const { workspaceId, userId } = await createWorkspace();
-    const actor = { workspaceId, userId };
-    const sender = await createSender(actor, {
-      name: 'Herd',
-      sandbox: true,
-      rate_limit: options.senderRate ?? 1000,
-    });
-    await syncSender({ workspaceId, senderId: sender.id });
+    const { actor, senderId, phoneNumberId } = options.on ?? (await makeSender(options.senderRate ?? 1000));
+    const { workspaceId } = actor;
     const templates = await listTemplates(workspaceId, { status: 'APPROVED' });
     const template = templates.find(
       (t) =>
@@ -113,13 +111,13 @@ export class Herd {
     await insertCampaign({
       campaignId,
       actor,
-      senderId: sender.id,
+      senderId,
       templateId: template.id,
       keys: template.parameters.map((p) => p.key),
       ...options,
     });
     await startCampaign({ actor, campaignId, rateLimit, workerCount });
-    return { id: campaignId, actor, senderId: sender.id, phoneNumberId: sender.phone_number_id };
+    return { id: campaignId, actor, senderId, phoneNumberId };
   }
 
   /** What really arrived at WhatsApp's side. */
@@ -185,6 +183,14 @@ async function end(child: ChildProcess): Promise<void> {
   await exited;
 }
 
+async function makeSender(rateLimit: number): Promise<Omit<RunningCampaign, 'id'>> {
+  const { workspaceId, userId } = await createWorkspace();
+  const actor = { workspaceId, userId };
+  const sender = await createSender(actor, { name: 'Herd', sandbox: true, rate_limit: rateLimit });
+  await syncSender({ workspaceId, senderId: sender.id });
+  return { actor, senderId: sender.id, phoneNumberId: sender.phone_number_id };
+}
+
 async function insertCampaign(
   options: CampaignOptions & {
     campaignId: string;
@@ -199,10 +205,7 @@ async function insertCampaign(
   const { workspaceId, userId } = actor;
   const phones = Array.from({ length: count }, (_, i) => {
     const suffix = suffixOf?.(i);
-    // Plain numbers end in 9000–9999, which mean nothing special to the sandbox.
-    return suffix
-      ? `+1202${String(i).padStart(7, '0').slice(-3)}${suffix}`
-      : `+1${2_020_000_000 + i * 10_000 + 9_000}`;
+    return suffix ? `+1202${String(i).padStart(7, '0').slice(-3)}${suffix}` : `+1${plainNumber(i, options)}`;
   });
   await sql`
     INSERT INTO campaigns (workspace_id, id, user_id, sender_id, template_id, name, total_recipients, columns, mapping)
@@ -221,4 +224,10 @@ async function insertCampaign(
       SELECT ${workspaceId}, ${campaignId}, g.id, g.phone, 1, jsonb_build_array(g.phone, 'Ana')
       FROM unnest(${batch.map(() => uuidv7())}::uuid[], ${batch}::text[]) AS g (id, phone)`;
   }
+}
+
+/** Plain numbers end in 9000–9999, which mean nothing special to the sandbox; there are not enough for long lists. */
+function plainNumber(i: number, { count, on }: CampaignOptions): number {
+  const base = on ? 3_020_000_000 : 2_020_000_000;
+  return count > 50_000 ? base + i : base + i * 10_000 + 9_000;
 }

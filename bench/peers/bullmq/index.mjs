@@ -13,7 +13,9 @@ import { installedVersion, settings } from '../shared/settings.mjs';
 
 const QUEUE = 'send';
 
-const connection = new Redis(process.env.REDIS_URL ?? 'redis://127.0.0.1:6379', { maxRetriesPerRequest: null });
+const connection = new Redis(process.env.REDIS_URL ?? 'redis://127.0.0.1:6379', {
+  maxRetriesPerRequest: null,
+});
 connection.on('error', (error) => console.error(error));
 const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 4 });
 pool.on('error', (error) => console.error(error));
