@@ -30,6 +30,11 @@ describe('comparison', () => {
     ]);
   });
 
+  it("compares the CPU of the sender and the database together with Herald's", () => {
+    const rows = comparison([run('herald', 1), run('go', 2, { cpuSeconds: 0.25 })]);
+    expect(rows.map((row) => row["its CPU ÷ Herald's"])).toEqual(['1.00', '2.00']);
+  });
+
   it('takes the slower of two middle rounds', () => {
     expect(comparison([run('go', 1), run('go', 2)])[0]?.['messages/s']).toBe(500);
   });
