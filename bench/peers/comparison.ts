@@ -11,6 +11,9 @@ export function comparison(runs: readonly Run[]): ResultRow[] {
   return medians.sort((a, b) => rateOf(b) - rateOf(a)).map((run) => rowOf(run, herald));
 }
 
+/** Of the sender and the database; steadier than the rate on a machine that others use too. */
+const cpuOf = (run: Run): number => (run.cpuSeconds + (run.database?.cpuSeconds ?? 0)) / run.recipients;
+
 const rateOf = (run: Run): number => run.recipients / run.seconds;
 
 function median(runs: Run[]): Run | undefined {
@@ -28,6 +31,7 @@ function rowOf(run: Run, herald: Run | undefined): ResultRow {
     'Herald ÷ it': herald ? (rateOf(herald) / rateOf(run)).toFixed(2) : '',
     'CPU µs a message': perMessage(run.cpuSeconds * 1e6),
     'of the database': perMessage(database ? database.cpuSeconds * 1e6 : undefined),
+    "its CPU ÷ Herald's": herald ? (cpuOf(run) / cpuOf(herald)).toFixed(2) : '',
     'transactions a message': perMessage(database?.transactions, 2),
     'WAL bytes a message': perMessage(database?.walBytes),
     'peak MB': Math.round(run.peakMb),

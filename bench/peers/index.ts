@@ -29,10 +29,9 @@ const { values } = parseArgs({
 });
 const order: Order = { recipients: Number(values.recipients), concurrency: Number(values.concurrency) };
 const wanted = values.only.split(',').filter(Boolean);
-const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 execFileSync(process.execPath, ['scripts/build.mjs', '--processes'], { stdio: 'inherit' });
-const programs = preparePrograms().filter(({ name }) => isWanted(name));
+const programs = preparePrograms(wanted);
 const stopPostgres = await startTestPostgres();
 const herd = await Herd.start({ built: true });
 const redis = programs.some(({ needsRedis }) => needsRedis) ? await tryRedis() : null;
@@ -62,7 +61,7 @@ try {
 
 async function runAll(number: PeerNumber): Promise<Run[]> {
   const runs: Run[] = [];
-  if (isWanted('herald')) runs.push(await told(runHerald(herd, order)));
+  if (wanted.length === 0 || wanted.includes('herald')) runs.push(await told(runHerald(herd, order)));
   for (const program of programs) {
     if (program.needsRedis && !redis) continue;
     const run = await runOne(program, number);
@@ -80,7 +79,7 @@ async function runOne(program: Program, number: PeerNumber): Promise<Run | null>
     const cpuSeconds = run.database.cpuSeconds + cpuSecondsOf(redis.pid) - redisCpu;
     return { ...run, database: { ...run.database, cpuSeconds } };
   } catch (error) {
-    console.error(`${program.name}: ${error instanceof Error ? error.message : error}`);
+    console.error(`${program.name}: ${String(error)}`);
     process.exitCode = 1;
     return null;
   }
@@ -97,7 +96,7 @@ async function tryRedis(): Promise<Redis | null> {
   try {
     return await startRedis();
   } catch (error) {
-    console.error(`BullMQ is left out, there is no Redis: ${error instanceof Error ? error.message : error}`);
+    console.error(`BullMQ is left out, there is no Redis: ${String(error)}`);
     return null;
   }
 }

@@ -35,7 +35,7 @@ export async function runPeer(
 ): Promise<Run> {
   await storeRecipients(order.recipients);
   await herd.sandbox('DELETE', `/ledger?phone_number_id=${number.phone_number_id}`);
-  const settings = { ...process.env, ...env, ...settingsFor(number, order) };
+  const settings = { ...process.env, ...env, ...program.env, ...settingsFor(number, order) };
   await runProgram(program, 'enqueue', settings);
   await database().sql`ANALYZE bench_recipients`;
   const before = await databaseWork();

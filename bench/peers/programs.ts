@@ -10,28 +10,46 @@ export interface Program {
   /** Stores results in bench_recipients. */
   stores: boolean;
   needsRedis: boolean;
+  env: Record<string, string>;
 }
 
-const NAMES = ['bare', 'pg-boss', 'graphile-worker', 'bullmq', 'go'] as const;
-
-export type PeerName = (typeof NAMES)[number];
+/** In the order they run. A queue that hands out single jobs runs again with its results gathered by hand. */
+const PEERS = [
+  { name: 'bare', folder: 'bare', env: {} },
+  { name: 'pg-boss', folder: 'pg-boss', env: {} },
+  { name: 'graphile-worker', folder: 'graphile-worker', env: {} },
+  { name: 'graphile-worker-batched', folder: 'graphile-worker', env: { RESULTS: 'batched' } },
+  { name: 'bullmq', folder: 'bullmq', env: {} },
+  { name: 'bullmq-batched', folder: 'bullmq', env: { RESULTS: 'batched' } },
+  { name: 'go', folder: 'go', env: {} },
+] as const;
 
 /** Where Debian's packages put Go's sources. */
 const DEBIAN_GOPATH = '/usr/share/gocode';
 
-/** All of them, each with what it needs installed or built; says what has to be left out, and why. */
-export function preparePrograms(): Program[] {
-  return NAMES.flatMap((name) => {
-    const folder = path.join(import.meta.dirname, name);
+/** Those asked for (all if none), each with what it needs installed or built; says what has to be left out, and why. */
+export function preparePrograms(wanted: readonly string[]): Program[] {
+  return PEERS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)).flatMap((peer) => {
+    const folder = path.join(import.meta.dirname, peer.folder);
     try {
-      if (name === 'go') buildGo(folder);
+      if (peer.folder === 'go') buildGo(folder);
       else installPackages(folder);
     } catch (error) {
-      console.error(`${name} is left out: ${error instanceof Error ? error.message : error}`);
+      console.error(`${peer.name} is left out: ${String(error)}`);
       return [];
     }
-    const command = name === 'go' ? [path.join(folder, 'send')] : [process.execPath, 'index.mjs'];
-    return [{ name, folder, command, stores: name !== 'bare', needsRedis: name === 'bullmq' }];
+    const isGo = peer.folder === 'go';
+    const command = isGo ? [path.join(folder, 'send')] : [process.execPath, 'index.mjs'];
+    return [
+      {
+        name: peer.name,
+        folder,
+        command,
+        stores: peer.name !== 'bare',
+        needsRedis: peer.folder === 'bullmq',
+        env: peer.env,
+      },
+    ];
   });
 }
 

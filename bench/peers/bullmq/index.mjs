@@ -4,12 +4,12 @@ import pg from 'pg';
 import * as undici from 'undici';
 import { Meter } from '../shared/meter.mjs';
 import { recipientPages } from '../shared/pages.mjs';
-import { makeResults } from '../shared/results.mjs';
+import { resultsAsSet } from '../shared/results.mjs';
 import { makeSender } from '../shared/sender.mjs';
 import { installedVersion, settings } from '../shared/settings.mjs';
 
 // The same job on BullMQ: jobs added in bulk, one worker with the concurrency asked for, finished jobs removed as its
-// guide for production says; results in PostgreSQL, written in batches.
+// guide for production says; each result a statement in PostgreSQL, for its jobs come one by one.
 
 const QUEUE = 'send';
 
@@ -17,7 +17,7 @@ const connection = new Redis(process.env.REDIS_URL ?? 'redis://127.0.0.1:6379', 
   maxRetriesPerRequest: null,
 });
 connection.on('error', (error) => console.error(error));
-const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 4 });
+const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 20 });
 pool.on('error', (error) => console.error(error));
 if (process.argv[2] === 'enqueue') await enqueue();
 else await send();
@@ -36,7 +36,7 @@ async function enqueue() {
 async function send() {
   const meter = new Meter(settings.recipients);
   const sender = makeSender(undici, settings, meter.begin);
-  const store = makeResults(pool);
+  const store = resultsAsSet(pool);
   const worker = new Worker(
     QUEUE,
     async ({ data }) => {

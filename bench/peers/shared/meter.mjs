@@ -1,3 +1,5 @@
+import { settings } from './settings.mjs';
+
 /** Measures from the first request to the last stored result; `finished` resolves at the latter. */
 export class Meter {
   startedAt = 0;
@@ -30,7 +32,7 @@ export class Meter {
   print(peer, version) {
     const seconds = (this.endedAt - this.startedAt) / 1000;
     const line = {
-      peer,
+      peer: settings.resultsBatched ? `${peer}, results batched by hand` : peer,
       version,
       recipients: this.stored,
       seconds: round(seconds, 3),

@@ -1,10 +1,26 @@
+import { settings } from './settings.mjs';
+
 const MOST_ROWS = 500;
+
+/** What stores one result, by itself or with others: `RESULTS=batched`. */
+export function resultsAsSet(pool) {
+  return settings.resultsBatched ? makeResults(pool) : (id, wamid) => storeResult(pool, id, wamid);
+}
+
+/** One statement a result. */
+async function storeResult(pool, id, wamid) {
+  await pool.query({
+    name: 'store_result',
+    text: 'UPDATE bench_recipients SET wamid = $2, accepted_at = clock_timestamp() WHERE id = $1',
+    values: [id, wamid],
+  });
+}
 
 /**
  * Stores results in bench_recipients. Whatever came while one statement was under way goes with the next, so that
  * nobody waits for a timer and a busy queue writes large batches.
  */
-export function makeResults(pool) {
+function makeResults(pool) {
   let waiting = [];
   let busy = false;
 

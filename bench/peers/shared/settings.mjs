@@ -8,6 +8,8 @@ export const settings = {
   accessToken: process.env.ACCESS_TOKEN ?? '',
   recipients: Number(process.env.RECIPIENTS ?? 20_000),
   concurrency: Number(process.env.CONCURRENCY ?? 100),
+  /** Beyond what the queue itself offers: results gathered by hand and written together. */
+  resultsBatched: process.env.RESULTS === 'batched',
 };
 
 /** The version of a package as it is installed beside the peer. */
