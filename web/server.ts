@@ -49,6 +49,14 @@ server.listen(env.port, env.host, () => {
 });
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
+  openResponses.add(response);
+  response.once('close', () => openResponses.delete(response));
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  if (path === WEBHOOK_PATH) {
+    // It answers every request, sets its own headers and keeps its own deadlines.
+    void handleWebhookRequest(request, response);
+    return;
+  }
   const security = { nonce: randomBytes(16).toString('base64'), publicUrl: env.publicUrl, dev };
   for (const [name, value] of Object.entries(securityHeaders(security))) {
     if (value !== undefined) response.setHeader(name, value);
@@ -57,14 +65,6 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     remoteAddress: request.socket.remoteAddress,
     trustProxy: env.trustProxy,
   });
-  openResponses.add(response);
-  response.once('close', () => openResponses.delete(response));
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (path === WEBHOOK_PATH) {
-    // It answers every request and keeps its own deadlines.
-    void handleWebhookRequest(request, response);
-    return;
-  }
   const refusal = apiRefusal(request.method ?? 'GET', path);
   if (refusal) {
     answerFailure(response, refusal);

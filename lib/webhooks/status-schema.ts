@@ -55,7 +55,8 @@ const statusSchema = z.object({
     .nullable()
     .catch(null),
   biz_opaque_callback_data: z.unknown().optional(),
-  errors: z.array(providerErrorSchema).catch([]),
+  // Absent in all but failed ones: a `catch` alone would write a whole complaint about each.
+  errors: z.array(providerErrorSchema).optional().catch(undefined),
 });
 
 /** Reads one status by itself: a bad one never costs its neighbours. */
@@ -73,7 +74,7 @@ export function readStatus(raw: unknown): ReadStatus {
   const kind = Object.hasOwn(KINDS, status) ? KINDS[status] : undefined;
   if (!kind) return { kind: 'ignored' };
   const key = parseAttemptKey(parsed.data.biz_opaque_callback_data);
-  const failure = kind === 'failed' ? readFailure(errors[0]) : { errorCode: null, errorMessage: null };
+  const failure = kind === 'failed' ? readFailure(errors?.[0]) : { errorCode: null, errorMessage: null };
   return { kind: 'receipt', receipt: { key, wamid: id, kind, at: timestamp, ...failure } };
 }
 
