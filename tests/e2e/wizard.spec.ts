@@ -158,3 +158,29 @@ test('an unmapped field that the message needs holds the way on, and gets the fo
   await page.getByLabel('Header: the text').fill('Friends');
   await expect(page.getByRole('figure', { name: /black_friday/ }).first()).toBeVisible();
 });
+
+test('with nobody to send to there is nothing to press: the button says why, and leads to what is wrong', async ({
+  page,
+  request,
+}) => {
+  await page.setViewportSize(desk.viewport);
+  const account = await signUp(request);
+  await openShop(account);
+  const asked = { phones: [goodPhone(1)], reason: 'Asked' };
+  await answerOf(await account.api.post('/api/opt-outs', asked), 201);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, csvFile(`First name,Mobile,Discount,Offer code\nAna,${goodPhone(1)},10%,ana`));
+  await page.getByRole('link', { name: /Review and send/ }).click();
+  await page.getByLabel(/have agreed/).check();
+  await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('= 0');
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await expect(send).toBeDisabled();
+  await expect(send).toHaveAccessibleDescription(/No row can be sent as it is/);
+  await checkAtBothWidths(page);
+  await send.click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: /No row can be sent/ }).click();
+  await expect(page).toHaveURL(/step=map/);
+  expect(await campaignsOf(account)).toEqual([]);
+});
