@@ -11,6 +11,7 @@ import {
   primaryKey,
   smallint,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, time, updatedAt, workspaceId } from './columns';
@@ -84,6 +85,27 @@ export const campaignCounters = pgTable(
     unconfirmed: integer('unconfirmed').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.slot] })],
+);
+
+/**
+ * How many recipients show `failed` for which cause, kept like campaign_counters: of a million failed rows nobody
+ * could group all each time the page asks. The words and the time are those of the latest one.
+ */
+export const failureCounters = pgTable(
+  'failure_counters',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    slot: smallint('slot').notNull(),
+    /** WhatsApp's code; null: it gave none. */
+    errorCode: integer('error_code'),
+    failed: integer('failed').notNull().default(0),
+    sample: text('sample'),
+    lastFailedAt: time('last_failed_at').notNull(),
+  },
+  (t) => [
+    unique('failure_counters_key').on(t.workspaceId, t.campaignId, t.slot, t.errorCode).nullsNotDistinct(),
+  ],
 );
 
 /** Rows of an upload that were left out, as they were, with the reason. */

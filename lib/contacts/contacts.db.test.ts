@@ -16,6 +16,7 @@ import { settleRecipients } from '@/lib/recipients/settle';
 import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import type { Actor } from '@/lib/tenant';
 import { createCampaign, createSender, createWorkspace, recipientsOf } from '@/tests/support/rows';
+import { recount } from '@/tests/support/receipts';
 import { eraseContact } from './erase';
 import { exportContact } from './export';
 import { getContact } from './queries';
@@ -283,8 +284,7 @@ describe('erasing', () => {
     const campaign = await addCampaign(actor, sender.id, { row: FAILED });
     await database().sql`
       UPDATE recipients SET pending = false, state = 'failed', failed_at = now(), attempt = 1 WHERE id = ${campaign.neighbour.id}`;
-    await database().sql`
-      UPDATE campaign_counters SET pending = 0, failed = 2 WHERE campaign_id = ${campaign.id}`;
+    await recount(campaign);
     await eraseContact(actor, { phone: PHONE, confirm: PHONE });
     const again = { actor, campaignId: campaign.id, include: ['failed' as const] };
     expect(await retryRecipients(again)).toEqual({ retried: 1 });
