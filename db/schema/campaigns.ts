@@ -156,6 +156,8 @@ export const campaignDrafts = pgTable(
     revision: integer('revision').notNull().default(0),
     fileName: text('file_name'),
     fileBytes: integer('file_bytes'),
+    /** When its file was removed because somebody in it was erased; null once there is another one. */
+    fileRemovedAt: time('file_removed_at'),
     /** Set once it has become a campaign: it is in no list any more. */
     campaignId: uuid('campaign_id'),
     createdAt: createdAt(),

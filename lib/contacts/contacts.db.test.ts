@@ -213,6 +213,7 @@ describe('erasing', () => {
       messages: 1,
       stays_on_list: false,
       open_drafts: 0,
+      draft_files_removed: [],
     });
     const { db } = database();
     const kept = [

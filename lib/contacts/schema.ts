@@ -104,6 +104,11 @@ export const erasedContactSchema = z.object({
   left_out_rows: z.int(),
   messages: z.int(),
   stays_on_list: z.boolean().describe('Who must not be written to stays on the do-not-contact list.'),
-  open_drafts: z.int().describe('Campaigns being put together; their files are not searched.'),
+  open_drafts: z.int().describe('Campaigns being put together; their files were searched.'),
+  draft_files_removed: z
+    .array(z.object({ id: z.uuid(), name: z.string() }))
+    .describe(
+      'Those whose file held the number, or is a workbook, which is not searched: the file was removed.',
+    ),
 });
 export type ErasedContact = z.infer<typeof erasedContactSchema>;
