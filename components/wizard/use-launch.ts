@@ -108,13 +108,16 @@ async function start(
   if (!template || !rules) throw new Error('Something essential is not chosen.');
   // First of all: a window that is behind another one must not send.
   await draft.flush();
-  const file = await list.audience.toCsv();
+  const csv = await list.audience.toCsv();
+  // By the name a person knows it by: it is kept as where these people came from.
+  const file = new File([csv], list.audience.file?.name ?? csv.name, { type: csv.type });
   const { contents } = draft;
   const fields = {
     name: draft.name.trim(),
     template_id: String(template.id),
     default_country: contents.default_country ?? '',
     mapping: JSON.stringify(rules.mapping),
+    attested: String(contents.attested),
   };
   const upload = async (attempt: number) =>
     createCampaign({

@@ -36,6 +36,11 @@ export const campaigns = pgTable(
     importInvalid: integer('import_invalid').notNull().default(0),
     importDuplicates: integer('import_duplicates').notNull().default(0),
     importSuppressed: integer('import_suppressed').notNull().default(0),
+    /** Where its people came from: an uploaded list, by its name, or a program's call. null: before this was kept. */
+    listSource: text('list_source').$type<'file' | 'api'>(),
+    listName: text('list_name'),
+    /** Whoever made it has said that these people agreed to get messages like this one. */
+    attested: boolean('attested').notNull().default(false),
     /** The header row as it came; recipients.cells line up with it. */
     columns: jsonb('columns').$type<string[]>().notNull(),
     /** Template parameter key → its column (an index into `columns`), or the text where that is empty or null. */

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { auditEvents } from '@/db/schema/accounts';
-import { type campaigns, rejectedRows } from '@/db/schema/campaigns';
+import { campaigns as campaignsTable, rejectedRows } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
 import { retryRecipients } from '@/lib/engine/retry';
@@ -26,7 +26,7 @@ const PHONE = '+12025550123';
 const at = new Date('2026-11-23T10:00:00Z');
 
 interface InCampaign {
-  status?: (typeof campaigns.$inferInsert)['status'];
+  status?: (typeof campaignsTable.$inferInsert)['status'];
   name?: string;
   createdAt?: Date;
   row?: Partial<typeof recipients.$inferInsert>;
@@ -186,6 +186,30 @@ describe('an export', () => {
     expect(file.messages).toMatchObject([{ text: 'Hello', original: { from: '12025550123' } }]);
     expect(file.opt_out?.reason).toBe('Asked');
     expect(JSON.stringify(file)).not.toMatch(/Person 0|Bob|Perhaps/);
+  });
+});
+
+describe('where a number came from', () => {
+  it('is told with each campaign, and who confirmed the consent', async () => {
+    const { actor, sender, key } = await setUp();
+    const file = { listSource: 'file', listName: 'people.xlsx', attested: true } as const;
+    const campaigns = [file, { listSource: 'api' } as const, {}];
+    for (const [i, values] of campaigns.entries()) {
+      const { id } = await addCampaign(actor, sender.id, { createdAt: new Date(at.getTime() - i * 1000) });
+      await database()
+        .db.update(campaignsTable)
+        .set({ ...values, updatedAt: at })
+        .where(eq(campaignsTable.id, id));
+    }
+    const contact = await getContact({ ...key, limit: 10 });
+    const by = contact.campaigns[0]?.added_by;
+    expect(by).toEqual(expect.any(String));
+    expect(contact.campaigns).toMatchObject([
+      { list_source: 'file', list_name: 'people.xlsx', attested: true },
+      { list_source: 'api', list_name: null, attested: false, added_by: by },
+      { list_source: null, list_name: null, attested: false },
+    ]);
+    contactSchema.parse(contact);
   });
 });
 

@@ -20,6 +20,13 @@ export const contactCampaignSchema = z.object({
   read_at: time.nullable(),
   failed_at: time.nullable(),
   created_at: time.describe('When the campaign was made.'),
+  list_source: z
+    .enum(['file', 'api'])
+    .nullable()
+    .describe('How the number came into it; null: it was made before this was kept.'),
+  list_name: z.string().nullable().describe('The name of the file.'),
+  added_by: z.string().nullable().describe('Who made the campaign.'),
+  attested: z.boolean().describe('Whether they confirmed that these people agreed to such messages.'),
 });
 export type ContactCampaign = z.infer<typeof contactCampaignSchema>;
 

@@ -26,7 +26,7 @@ async function setUp() {
   return { actor, sender, template, upload };
 }
 
-type File = Pick<Parameters<typeof createCampaignFromCsv>[1], 'file' | 'encoding'>;
+type File = Pick<Parameters<typeof createCampaignFromCsv>[1], 'file' | 'fileName' | 'encoding'>;
 
 async function withFile<T>(csv: string | Buffer | Iterable<Buffer>, use: (file: File) => Promise<T>) {
   const directory = await mkdtemp(path.join(tmpdir(), 'herald-test-csv-'));
@@ -37,7 +37,7 @@ async function withFile<T>(csv: string | Buffer | Iterable<Buffer>, use: (file: 
       probe.update(chunk);
       await file.write(chunk);
     }
-    return await use({ file, encoding: probe.encoding() });
+    return await use({ file, fileName: 'people.csv', encoding: probe.encoding() });
   } finally {
     await file.close();
     await rm(directory, { recursive: true });
@@ -93,7 +93,7 @@ describe('an uploaded CSV', () => {
       `Short;"'+1 (202) 555-0001"`,
       'Élan;07911000004;GB;;;',
     ].join('\r\n');
-    const made = await upload(csv, { mapping });
+    const made = await upload(csv, { mapping, attested: 'true' });
     expect(made).toMatchObject({
       success: true,
       message: 'Campaign created successfully',
@@ -113,6 +113,9 @@ describe('an uploaded CSV', () => {
       importInvalid: 3,
       importDuplicates: 1,
       importSuppressed: 1,
+      listSource: 'file',
+      listName: 'people.csv',
+      attested: true,
     });
     const rows = await recipientsOf({ workspaceId, id: made.campaign_id });
     expect(rows.map((row) => [row.phone, ...row.cells])).toEqual([

@@ -17,7 +17,7 @@ import type { Upload } from './upload';
  */
 export async function createCampaignFromCsv(
   actor: Actor,
-  upload: Pick<Upload, 'fields' | 'file' | 'encoding'>,
+  upload: Pick<Upload, 'fields' | 'file' | 'fileName' | 'encoding'>,
   db: Db = database().db,
 ): Promise<CreatedCampaign> {
   const fields = parseFields(upload.fields);
@@ -43,7 +43,8 @@ export async function createCampaignFromCsv(
     await rows.flush();
     if (rows.tally.imported === 0) throw emptyImport(rows);
     // As it came, for the exports: names made unique are for finding columns only.
-    return closeDraft(draft, { columns: header, mapping, tally: rows.tally }, tx);
+    const list = { source: 'file', name: upload.fileName || null } as const;
+    return closeDraft(draft, { columns: header, mapping, tally: rows.tally, list }, tx);
   });
 }
 

@@ -94,6 +94,18 @@ test.describe('at a desk', () => {
     const [campaign] = await campaignsOf(account);
     expect(campaign?.total_recipients).toBe(121);
     await untilCampaign(account, String(campaign?.id), isCompleted, 60_000);
+    await expect(page.getByText('people.csv')).toBeVisible();
+    await expect(page.getByText('Confirmed by whoever made it')).toBeVisible();
+    const contact = await page.context().newPage();
+    await contact.goto(`/contacts/${encodeURIComponent(goodPhone(1))}`);
+    await expect(
+      contact.getByText('Eve confirmed that the people of the list “people.csv” agreed'),
+    ).toBeVisible();
+    await expect(
+      contact.getByText('From the file “people.csv”, by Eve. Consent confirmed.').filter({ visible: true }),
+    ).toBeVisible();
+    await checkAtBothWidths(contact);
+    await contact.close();
     const drafts = (await answerOf(await account.api.get('/api/drafts'), 200)) as { drafts: unknown[] };
     expect(drafts.drafts).toEqual([]);
     expect(complaints).toEqual([]);
