@@ -6,7 +6,6 @@ import { useLatest } from '@/components/api/use-latest';
 import { deleteCampaign, fetchCampaign } from '@/components/campaigns/api';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { cancelStart, createCampaign, scheduleStart, type CreatedCampaign } from './api';
-import { rememberMapping } from './remembered-mapping';
 import type { WizardState } from './use-wizard';
 
 /** Ten seconds to think again, and one for the way. By the server's clock: it starts there, whatever this tab does. */
@@ -144,7 +143,6 @@ async function start(
     rate_limit: contents.rate_limit,
     scheduled_at: new Date(serverNow + START_AFTER_MS).toISOString(),
   });
-  rememberMapping(template.id, rules.mapping);
   return {
     kind: 'starting',
     campaignId: created.campaign_id,

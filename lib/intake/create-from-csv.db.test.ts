@@ -9,6 +9,7 @@ import { recipients } from '@/db/schema/recipients';
 import { optOuts } from '@/db/schema/webhooks';
 import { AppError } from '@/lib/errors';
 import { EncodingProbe } from '@/lib/recipients/encoding';
+import { getTemplate } from '@/lib/templates/queries';
 import { createSender, createTemplate, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { createCampaignFromCsv } from './create-from-csv';
 
@@ -76,7 +77,7 @@ const mapping = JSON.stringify({ phone_number: 'Mobile', country_code: 'CC', bod
 
 describe('an uploaded CSV', () => {
   it('becomes a draft of its valid rows; the others are noted as they were, with the reason', async () => {
-    const { actor, upload } = await setUp();
+    const { actor, template, upload } = await setUp();
     const { workspaceId } = actor;
     await database()
       .db.insert(optOuts)
@@ -116,6 +117,10 @@ describe('an uploaded CSV', () => {
       listSource: 'file',
       listName: 'people.csv',
       attested: true,
+    });
+    expect((await getTemplate(workspaceId, template.id)).last_mapping).toMatchObject({
+      phone_number: { column: 'Mobile' },
+      country_code: { column: 'CC' },
     });
     const rows = await recipientsOf({ workspaceId, id: made.campaign_id });
     expect(rows.map((row) => [row.phone, ...row.cells])).toEqual([

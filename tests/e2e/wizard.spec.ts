@@ -196,3 +196,29 @@ test('with nobody to send to there is nothing to press: the button says why, and
   await expect(page).toHaveURL(/step=map/);
   expect(await campaignsOf(account)).toEqual([]);
 });
+
+test('the next list for a template is mapped as the last one was, on any device, and marked as a guess', async ({
+  page,
+  request,
+}) => {
+  const account = await signUp(request);
+  const shop = await openShop(account);
+  const template = shop.template('black_friday', 'en_US');
+  const mapping = Object.fromEntries(template.parameters.map(({ key }) => [key, { column: 'Whatever' }]));
+  const uploaded = await account.api.upload({
+    name: 'By a program',
+    template_id: String(template.id),
+    mapping: JSON.stringify({ ...mapping, phone_number: 'Odd' }),
+    file: csvFile(`Odd,Whatever\n${goodPhone(1)},x`),
+  });
+  await answerOf(uploaded, 201);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, csvFile(`Whatever,Odd,Else\ny,${goodPhone(2)},z`));
+  await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+  await expect(page.getByLabel('Header: filled by')).toHaveValue('column:Whatever');
+  await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Odd');
+  await expect(page.getByText('Guessed: check it')).toHaveCount(template.parameters.length + 1);
+  await page.getByRole('button', { name: 'Next: Review and send' }).click();
+  await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('= 1');
+});
