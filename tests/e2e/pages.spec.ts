@@ -115,6 +115,8 @@ for (const { name, viewport, colorScheme } of views) {
 }
 
 test('the API page reads well', async ({ page }) => {
+  // The longest page there is: a minute's work for the checker on a busy machine.
+  test.setTimeout(180_000);
   const complaints = listen(page);
   await page.setViewportSize(desk.viewport);
   await page.goto('/docs');

@@ -90,8 +90,12 @@ test('letters lead everywhere, mean themselves where one types, and can be switc
     await createCampaign(account, shop, { phones: [goodPhone(phone)], name: `Shop ${phone}` });
   await signIn(page, account);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  // A page fresh from the server takes a moment before its scripts listen.
+  await expect(async () => {
+    if (!(await help.isVisible())) await page.keyboard.press('?');
+    await expect(help).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await checkAtBothWidths(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
