@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
-import { campaignCounters, campaignEvents, campaigns, failureCounters, rejectedRows } from '@/db/schema/campaigns';
+import {
+  campaignCounters,
+  campaignEvents,
+  campaigns,
+  failureCounters,
+  rejectedRows,
+} from '@/db/schema/campaigns';
 import { campaignPermits, rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { pastAttempts } from '@/db/schema/webhooks';

@@ -62,7 +62,9 @@ export const failureGroupSchema = z.object({
     .describe('Whether these numbers may be put on the do-not-contact list by their cause.'),
   suppression: z
     .object({
-      looked_up: count.describe('Those with a number; of more than 10,000 the first so many, in upload order.'),
+      looked_up: count.describe(
+        'Those with a number; of more than 10,000 the first so many, in upload order.',
+      ),
       on_list: count.describe('How many of these are on the do-not-contact list now.'),
       complete: z.boolean().describe('Whether all of the cause were looked up.'),
     })
