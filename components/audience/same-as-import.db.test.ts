@@ -54,7 +54,7 @@ async function imported({ actor, template }: World, bytes: Buffer) {
       default_country: 'DE',
       mapping: JSON.stringify(mapping),
     };
-    const upload = { file, encoding: probe.encoding(), fields };
+    const upload = { file, fileName: 'a.csv', encoding: probe.encoding(), fields };
     const { campaign_id: campaignId, rows } = await createCampaignFromCsv(actor, upload);
     const { db } = database();
     const left = await db

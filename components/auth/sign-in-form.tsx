@@ -1,10 +1,9 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { PasswordField, TextField } from '@/components/ui/text-field';
-import { useIsAlive } from '@/components/ui/use-is-alive';
-import { ErrorSummary, type FormFault } from './error-summary';
+import { PasswordField } from '@/components/ui/text-field';
+import { AccountForm, EmailField } from './account-form';
+import type { FormFault } from './error-summary';
 import { faultOf, textOf } from './form-values';
 import { signInWithPassword } from './session';
 
@@ -12,8 +11,6 @@ import { signInWithPassword } from './session';
 export function SignInForm({ callbackPath }: { callbackPath: string }) {
   const [faults, setFaults] = useState<FormFault[]>([]);
   const [isBusy, setBusy] = useState(false);
-  // A form sent before the scripts are there would put the password into the address.
-  const isAlive = useIsAlive();
   const password = useRef<HTMLInputElement>(null);
 
   async function submit(form: FormData): Promise<void> {
@@ -30,26 +27,8 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
   }
 
   return (
-    <form
-      noValidate
-      // Sent before the scripts listen, a form without it would put the password into the address.
-      method="post"
-      className="space-y-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy) void submit(new FormData(event.currentTarget));
-      }}
-    >
-      <ErrorSummary faults={faults} />
-      <TextField
-        id="email"
-        name="email"
-        type="email"
-        label="Email"
-        autoComplete="username"
-        required
-        error={faultOf(faults, 'email')}
-      />
+    <AccountForm faults={faults} isBusy={isBusy} action="Sign in" onSubmit={submit}>
+      <EmailField faults={faults} />
       <PasswordField
         id="password"
         name="password"
@@ -59,10 +38,7 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
         ref={password}
         error={faultOf(faults, 'password')}
       />
-      <Button type="submit" look="primary" busy={isBusy} disabled={!isAlive} className="w-full">
-        Sign in
-      </Button>
-    </form>
+    </AccountForm>
   );
 }
 

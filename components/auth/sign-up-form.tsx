@@ -2,10 +2,9 @@
 
 import { useState } from 'react';
 import { ApiError, callApi, messageOf } from '@/components/api/request';
-import { Button } from '@/components/ui/button';
 import { PasswordField, TextField } from '@/components/ui/text-field';
-import { useIsAlive } from '@/components/ui/use-is-alive';
-import { ErrorSummary, type FormFault } from './error-summary';
+import { AccountForm, EmailField } from './account-form';
+import type { FormFault } from './error-summary';
 import { faultOf, textOf } from './form-values';
 import { signInWithPassword } from './session';
 
@@ -16,8 +15,6 @@ const LABELS: Record<string, string> = { name: 'Name', email: 'Email', password:
 export function SignUpForm({ callbackPath }: { callbackPath: string }) {
   const [faults, setFaults] = useState<FormFault[]>([]);
   const [isBusy, setBusy] = useState(false);
-  // A form sent before the scripts are there would put the password into the address.
-  const isAlive = useIsAlive();
 
   async function submit(form: FormData): Promise<void> {
     const name = textOf(form, 'name').trim();
@@ -40,16 +37,7 @@ export function SignUpForm({ callbackPath }: { callbackPath: string }) {
   }
 
   return (
-    <form
-      noValidate
-      method="post"
-      className="space-y-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy) void submit(new FormData(event.currentTarget));
-      }}
-    >
-      <ErrorSummary faults={faults} />
+    <AccountForm faults={faults} isBusy={isBusy} action="Create account" onSubmit={submit}>
       <TextField
         id="name"
         name="name"
@@ -57,15 +45,7 @@ export function SignUpForm({ callbackPath }: { callbackPath: string }) {
         autoComplete="name"
         error={faultOf(faults, 'name')}
       />
-      <TextField
-        id="email"
-        name="email"
-        type="email"
-        label="Email"
-        autoComplete="username"
-        required
-        error={faultOf(faults, 'email')}
-      />
+      <EmailField faults={faults} />
       <PasswordField
         id="password"
         name="password"
@@ -75,10 +55,7 @@ export function SignUpForm({ callbackPath }: { callbackPath: string }) {
         hint="At least 8 characters."
         error={faultOf(faults, 'password')}
       />
-      <Button type="submit" look="primary" busy={isBusy} disabled={!isAlive} className="w-full">
-        Create account
-      </Button>
-    </form>
+    </AccountForm>
   );
 }
 

@@ -7,6 +7,7 @@ import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { mayDo, type CampaignAction } from '@/lib/campaigns/status';
 import { AskDialogs, type Asking } from './ask-dialogs';
+import { hasNobodyToSendTo } from './progress';
 import { UNDER_WAY_WORDS, type CampaignActionsState, type Target } from './use-campaign-actions';
 
 interface CampaignActionsProps {
@@ -14,19 +15,23 @@ interface CampaignActionsProps {
   actions: CampaignActionsState;
 }
 
+const NOBODY_ID = 'nobody-to-send-to';
+
 /** What may be done to the campaign now, and nothing else. */
 export function CampaignActions({ campaign, actions: { move, remove, target } }: CampaignActionsProps) {
   const [asks, setAsks] = useState<Asking>(null);
   const allows = (action: CampaignAction) => mayDo(action, campaign.status);
   const toggle = toggleOf(campaign);
+  const isEmpty = hasNobodyToSendTo(campaign);
   return (
-    <>
+    <div>
       <div className="flex flex-wrap gap-2 print:hidden [&>button]:flex-1 md:[&>button]:flex-none">
         {/* One button whatever it does next: it stays in its place and keeps the focus. */}
         {(toggle || target) && (
           <Button
             look={!target && toggle?.target === 'active' ? 'primary' : 'secondary'}
             busy={target !== null}
+            blockedBy={isEmpty && !target ? NOBODY_ID : undefined}
             onClick={() => toggle && move.mutate(toggle.target)}
           >
             {!target && toggle && <toggle.icon aria-hidden />}
@@ -57,6 +62,11 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
           </Button>
         )}
       </div>
+      {isEmpty && (
+        <p id={NOBODY_ID} className="mt-2 text-muted md:max-w-80 md:text-end print:hidden">
+          There is nobody to send to: no recipient is waiting. Delete this campaign, or make a new one.
+        </p>
+      )}
       <AskDialogs
         campaign={campaign}
         asks={asks}
@@ -64,7 +74,7 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
         onStop={() => move.mutate('stopped')}
         onDelete={() => remove.mutate()}
       />
-    </>
+    </div>
   );
 }
 
@@ -78,5 +88,6 @@ export function toggleOf(campaign: Campaign): { target: Target; word: string; ic
 
 function sendWord(campaign: Campaign): string {
   if (campaign.started_at) return 'Resume';
+  if (campaign.pending === 0) return 'Send';
   return campaign.status === 'scheduled' ? 'Send now' : `Send ${countOf(campaign.pending, 'message')}`;
 }

@@ -23,6 +23,14 @@ export function Facts({ campaign }: { campaign: Campaign }) {
         </Fact>
         <Fact word="Messages a second">at most {formatCount(campaign.rate_limit)}</Fact>
         <Fact word="Requests at once">at most {formatCount(campaign.worker_count)}</Fact>
+        {campaign.list.source && (
+          <Fact word="Recipients from">
+            <span dir="auto">{listWords(campaign.list)}</span>
+          </Fact>
+        )}
+        <Fact word="Consent">
+          {campaign.list.attested ? 'Confirmed by whoever made it' : 'Not confirmed here'}
+        </Fact>
         {rows > 0 && <Fact word="Uploaded">{importWords(rows, { invalid, duplicates, suppressed })}</Fact>}
         {campaign.scheduled_at && (
           <Fact word="Scheduled for">
@@ -54,6 +62,10 @@ function Fact({ word, children }: { word: string; children: ReactNode }) {
       <dd className="ms-auto min-w-0 text-end break-words">{children}</dd>
     </div>
   );
+}
+
+function listWords({ source, name }: Campaign['list']): string {
+  return source === 'file' ? (name ?? 'A file without a name') : 'The API';
 }
 
 function importWords(

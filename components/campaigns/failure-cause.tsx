@@ -49,8 +49,13 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
               </p>
             </RetryButton>
           )}
-          {code !== null && group.offers_suppression && (
-            <SuppressButton campaignId={campaign.id} errorCode={code} count={count} />
+          {code !== null && group.suppression && (
+            <SuppressButton
+              campaignId={campaign.id}
+              errorCode={code}
+              count={count}
+              suppression={group.suppression}
+            />
           )}
           <Button look="quiet" className="first:-ms-4 md:first:-ms-3" onClick={() => onShow(code)}>
             <List aria-hidden />

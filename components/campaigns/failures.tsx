@@ -4,9 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
-import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { MAX_COUNTED_FAILURES } from '@/lib/recipients/counted-failures';
 import type { FailureGroup } from '@/lib/recipients/schema';
 import { fetchFailures } from './api';
 import { FailureCause } from './failure-cause';
@@ -31,12 +29,10 @@ export function Failures({ campaign, initial, readAt, onShow }: FailuresProps) {
     initialDataUpdatedAt: readAt,
     gcTime: 0,
     // Read again only while it does not account for all that the live count says.
-    refetchInterval: ({ state }) =>
-      sum(state.data ?? []) === Math.min(campaign.failed, MAX_COUNTED_FAILURES) ? false : REFRESH_MS,
+    refetchInterval: ({ state }) => (sum(state.data ?? []) === campaign.failed ? false : REFRESH_MS),
   });
   const groups = query.data;
   if (groups.length === 0) return null;
-  const left = campaign.failed - sum(groups);
   return (
     <section aria-labelledby="failures">
       <h2 id="failures" className="mb-2 font-semibold">
@@ -52,9 +48,6 @@ export function Failures({ campaign, initial, readAt, onShow }: FailuresProps) {
           <FailureCause key={group.error_code} campaign={campaign} group={group} onShow={onShow} />
         ))}
       </ul>
-      {groups.length > 0 && campaign.failed > MAX_COUNTED_FAILURES && left > 0 && (
-        <p className="mt-2 text-muted">{countOf(left, 'more failure')} are not sorted by cause.</p>
-      )}
     </section>
   );
 }

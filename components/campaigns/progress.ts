@@ -1,4 +1,5 @@
 import type { Campaign } from '@/lib/campaigns/schema';
+import { mayDo } from '@/lib/campaigns/status';
 
 /** Recipients whose fate is known for now: everybody but those waiting. */
 export function settledCount(campaign: Campaign): number {
@@ -24,4 +25,9 @@ export function progressParts(campaign: Campaign): { share: number; className: s
 /** Whether its numbers may move by themselves. */
 export function isMoving(campaign: Campaign): boolean {
   return campaign.status === 'active' || campaign.status === 'scheduled';
+}
+
+/** Not begun, and nobody waits: a start would end at once. What has begun may be resumed to its end. */
+export function hasNobodyToSendTo({ status, started_at, pending }: Campaign): boolean {
+  return pending === 0 && started_at === null && mayDo('activate', status);
 }

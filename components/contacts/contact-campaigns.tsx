@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { RecipientStatusLabel } from '@/components/recipients/recipient-status';
 import { LocalTime } from '@/components/ui/local-time';
 import type { ContactCampaign } from '@/lib/contacts/schema';
+import { originWords } from './origin-words';
 
 interface ContactCampaignsProps {
   campaigns: readonly ContactCampaign[];
@@ -60,6 +61,7 @@ function Table({ campaigns }: { campaigns: readonly ContactCampaign[] }) {
             <tr key={campaign.campaign_id} className="align-top [&>td]:px-4 [&>td]:py-2.5">
               <td className="break-words">
                 <CampaignLink campaign={campaign} />
+                <Origin campaign={campaign} />
                 <Fault campaign={campaign} />
               </td>
               <td>
@@ -87,6 +89,7 @@ function Cards({ campaigns }: { campaigns: readonly ContactCampaign[] }) {
             <CampaignLink campaign={campaign} />
             <RecipientStatusLabel status={campaign.status} />
           </div>
+          <Origin campaign={campaign} />
           <Fault campaign={campaign} />
           <dl className="mt-2 space-y-0.5 text-muted">
             <Fact word="Sent" time={campaign.sent_at} />
@@ -122,6 +125,17 @@ function CampaignLink({ campaign }: { campaign: ContactCampaign }) {
         {campaign.name}
       </Link>
       {campaign.is_test && <span className="text-muted"> (test)</span>}
+    </span>
+  );
+}
+
+/** How the number came into it, and who vouched for its consent. */
+function Origin({ campaign }: { campaign: ContactCampaign }) {
+  const words = originWords(campaign);
+  if (!words) return null;
+  return (
+    <span dir="auto" className="mt-0.5 block break-words text-muted">
+      {words}
     </span>
   );
 }

@@ -16,6 +16,7 @@ import type { OptOut } from '@/lib/opt-outs/schema';
 import { AddDialog } from './add-dialog';
 import { fetchContact } from './api';
 import { ContactCampaigns } from './contact-campaigns';
+import { ContactConsent } from './contact-consent';
 import { ContactHistory } from './contact-history';
 import { EraseDialog } from './erase-dialog';
 import { RemoveDialog } from './remove-dialog';
@@ -70,6 +71,7 @@ export function ContactView({ initial, readAt }: ContactViewProps) {
         </Banner>
       )}
       <Standing contact={contact} onAdd={() => setAsks('add')} onRemove={setLeaving} />
+      <ContactConsent campaigns={campaigns} />
       <ContactCampaigns campaigns={campaigns} hasMore={query.hasNextPage} />
       {query.hasNextPage && (
         <div className="flex justify-center">

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -68,7 +69,8 @@ function EraseForm({ phone, onCancel, onDone }: EraseFormProps) {
       <div className="space-y-2">
         <p>
           In finished campaigns this person’s row is emptied and the number replaced; what they wrote is
-          deleted. The campaigns’ counts stay. This cannot be undone.
+          deleted; lists of campaigns being put together that hold the number are removed. The campaigns’
+          counts stay. This cannot be undone.
         </p>
         <p className="text-muted">
           If they are on the do-not-contact list, the number stays there: nothing else can keep it from being
@@ -105,11 +107,23 @@ function Outcome({ erased, onClose }: { erased: ErasedContact; onClose: () => vo
           {countOf(erased.left_out_rows, 'row left out of an upload', 'rows left out of uploads')},{' '}
           {countOf(erased.messages, 'message')}.
         </p>
-        {erased.open_drafts > 0 && (
-          <p>
-            {countOf(erased.open_drafts, 'campaign is', 'campaigns are')} still being put together; their
-            files were not searched. Delete those drafts if this person is in them.
-          </p>
+        {erased.draft_files_removed.length > 0 && (
+          <>
+            <p>
+              The list was removed from {countOf(erased.draft_files_removed.length, 'campaign', 'campaigns')}{' '}
+              being put together, as it holds this number or is a workbook, which is not searched. Choose it
+              there again, without this person:
+            </p>
+            <ul className="list-disc ps-5">
+              {erased.draft_files_removed.map(({ id, name }) => (
+                <li key={id}>
+                  <Link href={`/campaigns/new/${id}?step=file`} className="underline underline-offset-2">
+                    <bdi>{name || 'New campaign'}</bdi>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </div>
       <div className="flex flex-col md:flex-row md:justify-end">

@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Suspense, useState } from 'react';
-import { later, useOnceTrue } from '@/components/ui/later';
+import { useState } from 'react';
+import { laterDialog } from '@/components/ui/later-dialog';
 import { NEW_CAMPAIGN, SECTIONS } from './sections';
 import { useShortcuts } from './shortcuts';
 
-const CommandPalette = later(async () => (await import('./command-palette')).CommandPalette);
-const ShortcutHelp = later(async () => (await import('./shortcut-help')).ShortcutHelp);
+const CommandPalette = laterDialog(async () => (await import('./command-palette')).CommandPalette);
+const ShortcutHelp = laterDialog(async () => (await import('./shortcut-help')).ShortcutHelp);
 
 /** All that the keyboard does everywhere. `letters`: shortcuts of a single letter, which a person may switch off. */
 export function Keyboard({ letters }: { letters: boolean }) {
@@ -25,20 +25,11 @@ export function Keyboard({ letters }: { letters: boolean }) {
     },
     { letters },
   );
-  const wantsPalette = useOnceTrue(shown === 'palette');
-  const wantsHelp = useOnceTrue(shown === 'help');
   return (
-    <Suspense>
-      {wantsPalette && (
-        <CommandPalette
-          open={shown === 'palette'}
-          onOpenChange={(open) => setShown(open ? 'palette' : null)}
-        />
-      )}
-      {wantsHelp && (
-        <ShortcutHelp open={shown === 'help'} onOpenChange={(open) => setShown(open ? 'help' : null)} />
-      )}
-    </Suspense>
+    <>
+      <CommandPalette open={shown === 'palette'} onOpenChange={(open) => setShown(open ? 'palette' : null)} />
+      <ShortcutHelp open={shown === 'help'} onOpenChange={(open) => setShown(open ? 'help' : null)} />
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ function template(name: string, more: Partial<Template> = {}): Template {
     quality_score: null,
     rejected_reason: null,
     unsendable_reason: null,
+    last_mapping: null,
     synced_at: '2026-01-01T00:00:00.000Z',
     ...more,
   };

@@ -87,7 +87,7 @@ function Contents({ templateId, params, onSending, onDone }: ContentsProps) {
 
 function FormSkeleton() {
   return (
-    <div aria-busy="true" aria-label="Your saved numbers are being read" className="space-y-4">
+    <div aria-busy="true" aria-label="Your saved numbers are being read" role="region" className="space-y-4">
       <Skeleton className="h-11 md:h-9" />
       <Skeleton className="h-11 md:h-9" />
       <Skeleton className="h-11 w-32 md:h-9" />

@@ -23,16 +23,27 @@ interface ButtonProps extends ComponentProps<'button'> {
   look?: keyof typeof LOOKS;
   /** Under way: shows it and takes no second click, but keeps the focus. */
   busy?: boolean;
+  /** Not possible now: the id of what says why, which is read out with it. It takes no click, but keeps the focus. */
+  blockedBy?: string | undefined;
 }
 
-export function Button({ look, busy = false, className, children, onClick, ...props }: ButtonProps) {
+export function Button({
+  look,
+  busy = false,
+  blockedBy,
+  className,
+  children,
+  onClick,
+  ...props
+}: ButtonProps) {
   return (
     <button
       type="button"
-      aria-disabled={busy || undefined}
-      className={buttonLook(look, cn(busy && 'opacity-70', className))}
+      aria-disabled={busy || blockedBy !== undefined || undefined}
+      aria-describedby={blockedBy}
+      className={buttonLook(look, cn(busy && 'opacity-70', blockedBy && 'opacity-60', className))}
       onClick={(event) => {
-        if (busy) event.preventDefault();
+        if (busy || blockedBy !== undefined) event.preventDefault();
         else onClick?.(event);
       }}
       {...props}

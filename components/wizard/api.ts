@@ -1,4 +1,4 @@
-import { callApi } from '@/components/api/request';
+import { callApi, toApiError } from '@/components/api/request';
 import { upload } from '@/components/api/upload';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { Draft, DraftChanges } from '@/lib/drafts/schema';
@@ -35,7 +35,7 @@ export async function putDraftFile(
 /** The draft's file, for going on with it here. */
 export async function fetchDraftFile(id: string, name: string, signal: AbortSignal): Promise<File> {
   const response = await fetch(`/api/drafts/${id}/file`, { signal });
-  if (!response.ok) throw new Error(`The file could not be fetched (${response.status}).`);
+  if (!response.ok) throw await toApiError(response);
   return new File([await response.blob()], name);
 }
 

@@ -68,6 +68,13 @@ function KeepingLine({ list, keeping }: { list: ListState; keeping: Keeping }) {
       </Banner>
     );
   }
+  if (keeping.kind === 'erased') {
+    return (
+      <Banner look="warn" role="status" title="This campaign needs its list again">
+        {keeping.message} What you mapped is still there.
+      </Banner>
+    );
+  }
   if (keeping.kind !== 'fetch_failed') return null;
   return (
     <Banner look="warn" role="alert" title="The file of this draft could not be fetched">

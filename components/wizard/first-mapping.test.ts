@@ -9,6 +9,7 @@ const template = {
     required: true,
     example: null,
   })),
+  last_mapping: null,
 };
 const file = {
   columns: ['Mobile', 'First name', 'Order'],
@@ -18,15 +19,15 @@ const nothing = { mapping: {}, guessed: [] };
 
 describe('the first mapping of a file', () => {
   it('is a guess, marked as one; what nobody can know is left open', () => {
-    expect(firstMapping({ file, template, contents: nothing, remembered: {} })).toEqual({
+    expect(firstMapping({ file, template, contents: nothing })).toEqual({
       mapping: { phone_number: { column: 'Mobile' }, body_param_1: { column: 'First name' } },
       guessed: ['phone_number', 'body_param_1'],
     });
   });
 
   it('is as last time where the columns are there again', () => {
-    const remembered = { body_param_2: { column: 'Order' }, body_param_1: { column: 'Gone' } };
-    const found = firstMapping({ file, template, contents: nothing, remembered });
+    const last_mapping = { body_param_2: { column: 'Order' }, body_param_1: { column: 'Gone' } };
+    const found = firstMapping({ file, template: { ...template, last_mapping }, contents: nothing });
     expect(found.mapping).toMatchObject({
       body_param_1: { column: 'First name' },
       body_param_2: { column: 'Order' },
@@ -43,7 +44,7 @@ describe('the first mapping of a file', () => {
       },
       guessed: [],
     };
-    const found = firstMapping({ file, template, contents, remembered: {} });
+    const found = firstMapping({ file, template, contents });
     expect(found.mapping).toEqual({
       phone_number: { column: 'Mobile' },
       body_param_1: { text: 'friend' },

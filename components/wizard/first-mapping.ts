@@ -6,10 +6,8 @@ import type { Template, TemplateComponent } from '@/lib/templates/schema';
 
 interface Question {
   file: Pick<AudienceFile, 'columns' | 'sample'>;
-  template: Pick<Template, 'parameters' | 'components'>;
+  template: Pick<Template, 'parameters' | 'components' | 'last_mapping'>;
   contents: Pick<DraftContents, 'mapping' | 'guessed'>;
-  /** Of the last campaign with this template. */
-  remembered: Readonly<Record<string, NamedSource>>;
 }
 
 /**
@@ -20,7 +18,6 @@ export function firstMapping({
   file,
   template,
   contents,
-  remembered,
 }: Question): Pick<DraftContents, 'mapping' | 'guessed'> {
   const fits = (source: NamedSource | undefined) =>
     source !== undefined &&
@@ -40,7 +37,8 @@ export function firstMapping({
       if (contents.guessed.includes(key)) guessed.push(key);
       continue;
     }
-    const source = fits(remembered[key]) ? remembered[key] : guesses[key];
+    const last = template.last_mapping?.[key];
+    const source = fits(last) ? last : guesses[key];
     if (!source) continue;
     mapping[key] = source;
     guessed.push(key);

@@ -20,6 +20,8 @@ import type { Launch } from './use-launch';
 import type { WizardState } from './use-wizard';
 import { warningsOf } from './warnings';
 
+const MISSING_ID = 'before-sending';
+
 /** The whole campaign on one page, and the button. */
 export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: Launch }) {
   const { draft, sender, template, checked } = wizard;
@@ -53,6 +55,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
         </Checkbox>
         {missing.length > 0 && (
           <MissingList
+            id={MISSING_ID}
             title="Before it can be sent"
             missing={missing}
             onFollow={(each) => {
@@ -67,13 +70,13 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
         <div className="flex flex-wrap gap-2">
           <Button
             look="primary"
-            disabled={missing.length > 0}
+            blockedBy={missing.length > 0 ? MISSING_ID : undefined}
             busy={isUnderWay}
             onClick={() => setAsks(true)}
             className="w-full md:w-auto"
           >
             <Send aria-hidden />
-            Send {countOf(willSend, 'message')}
+            {willSend > 0 ? `Send ${countOf(willSend, 'message')}` : 'Send'}
           </Button>
           <TestSend wizard={wizard} />
         </div>

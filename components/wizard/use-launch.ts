@@ -6,7 +6,6 @@ import { useLatest } from '@/components/api/use-latest';
 import { deleteCampaign, fetchCampaign } from '@/components/campaigns/api';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { cancelStart, createCampaign, scheduleStart, type CreatedCampaign } from './api';
-import { rememberMapping } from './remembered-mapping';
 import type { WizardState } from './use-wizard';
 
 /** Ten seconds to think again, and one for the way. By the server's clock: it starts there, whatever this tab does. */
@@ -108,13 +107,16 @@ async function start(
   if (!template || !rules) throw new Error('Something essential is not chosen.');
   // First of all: a window that is behind another one must not send.
   await draft.flush();
-  const file = await list.audience.toCsv();
+  const csv = await list.audience.toCsv();
+  // By the name a person knows it by: it is kept as where these people came from.
+  const file = new File([csv], list.audience.file?.name ?? csv.name, { type: csv.type });
   const { contents } = draft;
   const fields = {
     name: draft.name.trim(),
     template_id: String(template.id),
     default_country: contents.default_country ?? '',
     mapping: JSON.stringify(rules.mapping),
+    attested: String(contents.attested),
   };
   const upload = async (attempt: number) =>
     createCampaign({
@@ -141,7 +143,6 @@ async function start(
     rate_limit: contents.rate_limit,
     scheduled_at: new Date(serverNow + START_AFTER_MS).toISOString(),
   });
-  rememberMapping(template.id, rules.mapping);
   return {
     kind: 'starting',
     campaignId: created.campaign_id,

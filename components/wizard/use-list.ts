@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { messageOf } from '@/components/api/request';
+import { ApiError, messageOf } from '@/components/api/request';
 import { useLatest } from '@/components/api/use-latest';
 import type { Audience, Delimiter, Encoding } from '@/components/audience/types';
 import { useAudience } from '@/components/audience/use-audience';
@@ -13,6 +13,8 @@ export type Keeping =
   | { kind: 'none' }
   | { kind: 'fetching' }
   | { kind: 'fetch_failed' }
+  /** The server removed it: somebody in it was erased. */
+  | { kind: 'erased'; message: string }
   | { kind: 'uploading'; share: number }
   | { kind: 'kept' }
   | { kind: 'failed'; message: string };
@@ -72,8 +74,10 @@ export function useList(draft: DraftState): ListState {
         latest.current.audience.read(found, how);
         setKeeping({ kind: 'kept' });
       },
-      () => {
-        if (!fetching.signal.aborted) setKeeping({ kind: 'fetch_failed' });
+      (error: unknown) => {
+        if (fetching.signal.aborted) return;
+        const isErased = error instanceof ApiError && error.code === 'draft_file_erased';
+        setKeeping(isErased ? { kind: 'erased', message: error.message } : { kind: 'fetch_failed' });
       },
     );
     return () => fetching.abort();

@@ -6,7 +6,6 @@ import type { Draft, WizardStep } from '@/lib/drafts/schema';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
 import { firstMapping } from './first-mapping';
-import { recallMapping } from './remembered-mapping';
 import { suggestName } from './suggest-name';
 import { missingOf, unmappedKeys, usableMapping, type Missing } from './steps';
 import { useCheck, type CheckState } from './use-check';
@@ -94,7 +93,6 @@ function useFirstMapping(draft: DraftState, { audience, generation }: ListState,
     const present = `${generation} ${template?.id ?? ''}`;
     if (!file || !template || mappedFor.current === present) return;
     mappedFor.current = present;
-    const remembered = recallMapping(template.id);
-    update((contents) => firstMapping({ file, template, contents, remembered }));
+    update((contents) => firstMapping({ file, template, contents }));
   }, [file, template, generation, update]);
 }

@@ -11,6 +11,7 @@ import {
   primaryKey,
   smallint,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, time, updatedAt, workspaceId } from './columns';
@@ -35,6 +36,11 @@ export const campaigns = pgTable(
     importInvalid: integer('import_invalid').notNull().default(0),
     importDuplicates: integer('import_duplicates').notNull().default(0),
     importSuppressed: integer('import_suppressed').notNull().default(0),
+    /** Where its people came from: an uploaded list, by its name, or a program's call. null: before this was kept. */
+    listSource: text('list_source').$type<'file' | 'api'>(),
+    listName: text('list_name'),
+    /** Whoever made it has said that these people agreed to get messages like this one. */
+    attested: boolean('attested').notNull().default(false),
     /** The header row as it came; recipients.cells line up with it. */
     columns: jsonb('columns').$type<string[]>().notNull(),
     /** Template parameter key → its column (an index into `columns`), or the text where that is empty or null. */
@@ -86,6 +92,27 @@ export const campaignCounters = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.slot] })],
 );
 
+/**
+ * How many recipients show `failed` for which cause, kept like campaign_counters: of a million failed rows nobody
+ * could group all each time the page asks. The words and the time are those of the latest one.
+ */
+export const failureCounters = pgTable(
+  'failure_counters',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    slot: smallint('slot').notNull(),
+    /** WhatsApp's code; null: it gave none. */
+    errorCode: integer('error_code'),
+    failed: integer('failed').notNull().default(0),
+    sample: text('sample'),
+    lastFailedAt: time('last_failed_at').notNull(),
+  },
+  (t) => [
+    unique('failure_counters_key').on(t.workspaceId, t.campaignId, t.slot, t.errorCode).nullsNotDistinct(),
+  ],
+);
+
 /** Rows of an upload that were left out, as they were, with the reason. */
 export const rejectedRows = pgTable(
   'rejected_rows',
@@ -134,6 +161,8 @@ export const campaignDrafts = pgTable(
     revision: integer('revision').notNull().default(0),
     fileName: text('file_name'),
     fileBytes: integer('file_bytes'),
+    /** When its file was removed because somebody in it was erased; null once there is another one. */
+    fileRemovedAt: time('file_removed_at'),
     /** Set once it has become a campaign: it is in no list any more. */
     campaignId: uuid('campaign_id'),
     createdAt: createdAt(),

@@ -107,6 +107,11 @@ export const recipients = pgTable(
     index('recipients_failed')
       .on(t.workspaceId, t.campaignId, t.id)
       .where(sql`${t.failedAt} IS NOT NULL`),
+    // Those of one cause: their list, their retry, their way onto the do-not-contact list. The code changes only
+    // where the state does, so that webhook facts stay HOT.
+    index('recipients_failed_code')
+      .on(t.workspaceId, t.campaignId, t.errorCode, t.id)
+      .where(sql`${t.failedAt} IS NOT NULL`),
     index('recipients_in_doubt')
       .on(t.workspaceId, t.campaignId, t.id)
       .where(sql`${t.state} = 'in_doubt'`),

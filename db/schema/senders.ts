@@ -75,6 +75,8 @@ export const templates = pgTable(
     components: jsonb('components').notNull(),
     qualityScore: text('quality_score'),
     rejectedReason: text('rejected_reason'),
+    /** How the last list for it was mapped, by the names of its columns; no sync touches it. */
+    lastMapping: jsonb('last_mapping').$type<Record<string, { column?: string; text?: string }>>(),
     syncedAt: time('synced_at').notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -121,7 +121,7 @@ export const eraseContactEndpoint = endpoint({
   tag: 'Contacts',
   summary: 'Erase what is kept of one person',
   description:
-    'In finished campaigns their row is emptied and the number replaced for good; what they wrote is deleted; counts stay as they are. Who is on the do-not-contact list stays on it. 409 while an unfinished campaign holds the number. It cannot be undone.',
+    'In finished campaigns their row is emptied and the number replaced for good; what they wrote is deleted; a file of a draft that holds the number is removed; counts stay as they are. Who is on the do-not-contact list stays on it. 409 while an unfinished campaign holds the number. It cannot be undone.',
   auth: 'user',
   params: phoneParam,
   body: eraseContactSchema,

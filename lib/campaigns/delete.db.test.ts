@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
-import { campaignCounters, campaignEvents, campaigns, rejectedRows } from '@/db/schema/campaigns';
+import {
+  campaignCounters,
+  campaignEvents,
+  campaigns,
+  failureCounters,
+  rejectedRows,
+} from '@/db/schema/campaigns';
 import { campaignPermits, rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { pastAttempts } from '@/db/schema/webhooks';
@@ -16,6 +22,7 @@ const belonging = [
   pastAttempts,
   rejectedRows,
   campaignCounters,
+  failureCounters,
   campaignPermits,
   campaignEvents,
 ] as const;
@@ -46,6 +53,7 @@ async function setUp(status: 'draft' | 'active' | 'scheduled' | 'paused' | 'stop
   const own = { workspaceId: actor.workspaceId, campaignId: campaign.id };
   await db.insert(rejectedRows).values({ ...own, rowNumber: 2, code: 'invalid', reason: 'x', cells: [] });
   await db.insert(campaignEvents).values({ ...own, kind: 'created' });
+  await db.insert(failureCounters).values({ ...own, slot: 0, failed: 1, lastFailedAt: new Date() });
   await db.insert(campaignPermits).values({ ...own, workerId: randomUUID(), permits: 1 });
   await db.insert(pastAttempts).values({
     ...own,
@@ -63,7 +71,7 @@ describe('deleteCampaign', () => {
     const other = await createCampaign(actor.workspaceId, actor.userId, { count: 2 });
     const before = await rowsOf(other);
     await deleteCampaign({ actor, campaignId: campaign.id });
-    expect(await rowsOf(campaign)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(await rowsOf(campaign)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(await rowsOf(other)).toEqual(before);
   });
 
@@ -74,7 +82,7 @@ describe('deleteCampaign', () => {
       await expect(deleteCampaign({ actor, campaignId: campaign.id })).rejects.toMatchObject({
         kind: 'conflict',
       });
-      expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1]);
+      expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1, 1]);
     },
   );
 
@@ -84,6 +92,6 @@ describe('deleteCampaign', () => {
     await expect(deleteCampaign({ actor, campaignId: campaign.id })).rejects.toMatchObject({
       kind: 'not_found',
     });
-    expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1]);
+    expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1, 1]);
   });
 });

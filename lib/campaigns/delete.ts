@@ -1,6 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { campaignCounters, campaignEvents, campaigns, rejectedRows } from '@/db/schema/campaigns';
+import {
+  campaignCounters,
+  campaignEvents,
+  campaigns,
+  failureCounters,
+  rejectedRows,
+} from '@/db/schema/campaigns';
 import { campaignPermits, rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { pastAttempts } from '@/db/schema/webhooks';
@@ -36,6 +42,7 @@ export async function deleteCampaign(
       pastAttempts,
       rejectedRows,
       campaignCounters,
+      failureCounters,
       campaignPermits,
       campaignEvents,
     ] as const) {

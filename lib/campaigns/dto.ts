@@ -56,6 +56,7 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
       duplicates: c.importDuplicates,
       suppressed: c.importSuppressed,
     },
+    list: { source: c.listSource, name: c.listName, attested: c.attested },
     created_at: c.createdAt.toISOString(),
     updated_at: c.updatedAt.toISOString(),
     started_at: c.startedAt?.toISOString() ?? null,

@@ -62,6 +62,12 @@ export const campaignSchema = z.object({
   paused_reason: z.string().nullable(),
   /** Rows of the upload and how many of them were left out, by cause. */
   import: z.object({ rows: count, invalid: count, duplicates: count, suppressed: count }),
+  /** Where its people came from (null: made before this was kept), and whether their consent was confirmed. */
+  list: z.object({
+    source: z.enum(['file', 'api']).nullable(),
+    name: z.string().nullable(),
+    attested: z.boolean(),
+  }),
   created_at: time,
   updated_at: time,
   started_at: time.nullable(),

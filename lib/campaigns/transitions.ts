@@ -3,6 +3,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { database, type Db } from '@/db/client';
 import { campaignCounters, campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
+import { forgetFileOfCampaign } from '@/lib/drafts/forget-file';
 import { AppError, notFound } from '@/lib/errors';
 import { publishCampaignChange } from '@/lib/events/publish';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
@@ -231,6 +232,9 @@ async function move(
   if (!updated) throw notFound('campaign');
   if (updated.status === 'active') await forgetIdleSlots(campaign, tx);
   const workspaceId = campaign.workspaceId as WorkspaceId;
+  // There is no way back into the wizard from here.
+  if (['active', 'stopped'].includes(updated.status))
+    await forgetFileOfCampaign({ workspaceId, campaignId: campaign.id }, tx);
   await recordCampaignEvents(
     [{ workspaceId, campaignId: campaign.id, userId: actor?.userId, kind, detail }],
     tx,

@@ -22,6 +22,10 @@ interface Row extends Record<string, unknown> {
   campaign_status: CampaignStatus;
   is_test: boolean;
   created_at: string;
+  list_source: 'file' | 'api' | null;
+  list_name: string | null;
+  added_by: string | null;
+  attested: boolean;
   position: string;
   recipient_id: string;
   status: RecipientStatus;
@@ -46,9 +50,11 @@ export async function listContactCampaigns(
   // `calling_code > 0` opens the partial index: always true, it is the index's own.
   const rows = await db.execute<Row>(sql`
     SELECT c.id AS campaign_id, c.name, c.status AS campaign_status, c.is_test, c.created_at::text AS position,
-      ${asIso(sql`c.created_at`)} AS created_at, r.*
+      ${asIso(sql`c.created_at`)} AS created_at, c.list_source, c.list_name, c.attested,
+      (SELECT coalesce(nullif(u.name, ''), u.email) FROM users u
+        WHERE u.workspace_id = ${workspaceId} AND u.id = c.user_id) AS added_by, r.*
     FROM (
-      SELECT id, name, status, is_test, created_at FROM campaigns
+      SELECT id, name, status, is_test, created_at, list_source, list_name, attested, user_id FROM campaigns
       WHERE workspace_id = ${workspaceId} AND ${older}
       ORDER BY created_at DESC, id DESC LIMIT ${MOST_PROBES}
     ) c CROSS JOIN LATERAL (

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { auditEvents } from '@/db/schema/accounts';
-import { type campaigns, rejectedRows } from '@/db/schema/campaigns';
+import { campaigns as campaignsTable, rejectedRows } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
 import { retryRecipients } from '@/lib/engine/retry';
@@ -16,6 +16,7 @@ import { settleRecipients } from '@/lib/recipients/settle';
 import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import type { Actor } from '@/lib/tenant';
 import { createCampaign, createSender, createWorkspace, recipientsOf } from '@/tests/support/rows';
+import { recount } from '@/tests/support/receipts';
 import { eraseContact } from './erase';
 import { exportContact } from './export';
 import { getContact } from './queries';
@@ -25,7 +26,7 @@ const PHONE = '+12025550123';
 const at = new Date('2026-11-23T10:00:00Z');
 
 interface InCampaign {
-  status?: (typeof campaigns.$inferInsert)['status'];
+  status?: (typeof campaignsTable.$inferInsert)['status'];
   name?: string;
   createdAt?: Date;
   row?: Partial<typeof recipients.$inferInsert>;
@@ -188,6 +189,30 @@ describe('an export', () => {
   });
 });
 
+describe('where a number came from', () => {
+  it('is told with each campaign, and who confirmed the consent', async () => {
+    const { actor, sender, key } = await setUp();
+    const file = { listSource: 'file', listName: 'people.xlsx', attested: true } as const;
+    const campaigns = [file, { listSource: 'api' } as const, {}];
+    for (const [i, values] of campaigns.entries()) {
+      const { id } = await addCampaign(actor, sender.id, { createdAt: new Date(at.getTime() - i * 1000) });
+      await database()
+        .db.update(campaignsTable)
+        .set({ ...values, updatedAt: at })
+        .where(eq(campaignsTable.id, id));
+    }
+    const contact = await getContact({ ...key, limit: 10 });
+    const by = contact.campaigns[0]?.added_by;
+    expect(by).toEqual(expect.any(String));
+    expect(contact.campaigns).toMatchObject([
+      { list_source: 'file', list_name: 'people.xlsx', attested: true },
+      { list_source: 'api', list_name: null, attested: false, added_by: by },
+      { list_source: null, list_name: null, attested: false },
+    ]);
+    contactSchema.parse(contact);
+  });
+});
+
 describe('erasing', () => {
   it('leaves no trace of the person in what is kept, and every count as it was', async () => {
     const { actor, sender, key, wrote } = await setUp();
@@ -212,6 +237,7 @@ describe('erasing', () => {
       messages: 1,
       stays_on_list: false,
       open_drafts: 0,
+      draft_files_removed: [],
     });
     const { db } = database();
     const kept = [
@@ -283,8 +309,7 @@ describe('erasing', () => {
     const campaign = await addCampaign(actor, sender.id, { row: FAILED });
     await database().sql`
       UPDATE recipients SET pending = false, state = 'failed', failed_at = now(), attempt = 1 WHERE id = ${campaign.neighbour.id}`;
-    await database().sql`
-      UPDATE campaign_counters SET pending = 0, failed = 2 WHERE campaign_id = ${campaign.id}`;
+    await recount(campaign);
     await eraseContact(actor, { phone: PHONE, confirm: PHONE });
     const again = { actor, campaignId: campaign.id, include: ['failed' as const] };
     expect(await retryRecipients(again)).toEqual({ retried: 1 });

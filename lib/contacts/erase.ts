@@ -5,6 +5,7 @@ import { campaignDrafts, campaigns } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { inboundMessages, parkedWebhooks, pastAttempts } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/audit/record';
+import { eraseFromDrafts } from '@/lib/drafts/erase-number';
 import { AppError } from '@/lib/errors';
 import { isOptedOut } from '@/lib/opt-outs/queries';
 import { erasedPhone } from '@/lib/recipients/erased';
@@ -20,7 +21,7 @@ const FINISHED: readonly string[] = ['completed', 'stopped'];
 
 /**
  * Takes a person out of what is kept: their row in finished campaigns is emptied and its number replaced for good,
- * what they wrote is deleted, and no count changes. Who is on the do-not-contact list stays there, else they would
+ * what they wrote is deleted, and no count changes; a draft's file that holds the number is removed. Who is on the do-not-contact list stays there, else they would
  * be written to again. Throws 422 unless confirmed, 409 naming the campaigns that still need the number.
  */
 export async function eraseContact(
@@ -30,11 +31,22 @@ export async function eraseContact(
 ): Promise<ErasedContact> {
   if (confirm !== phone) throw notConfirmed();
   const key = { workspaceId: actor.workspaceId, phone };
+  const erased = await eraseRows(actor, key, db);
+  // After all the rest, which may be refused; files of some hundred megabytes are read without a campaign's lock.
+  const removed = await eraseFromDrafts({ workspaceId: key.workspaceId, forms: writtenForms(phone).all }, db);
+  return { ...erased, draft_files_removed: removed };
+}
+
+async function eraseRows(
+  actor: Actor,
+  key: ContactKey,
+  db: Db,
+): Promise<Omit<ErasedContact, 'draft_files_removed'>> {
   return db.transaction(async (tx) => {
     const held = await lockRows(key, tx);
     refuseUnfinished(held);
     await eraseRecipients(key, held, tx);
-    const { all, certain } = writtenForms(phone);
+    const { all, certain } = writtenForms(key.phone);
     const counts = {
       campaigns: held.length,
       left_out_rows: await emptyLeftOutRows(key.workspaceId, all, tx),

@@ -20,6 +20,13 @@ export const contactCampaignSchema = z.object({
   read_at: time.nullable(),
   failed_at: time.nullable(),
   created_at: time.describe('When the campaign was made.'),
+  list_source: z
+    .enum(['file', 'api'])
+    .nullable()
+    .describe('How the number came into it; null: it was made before this was kept.'),
+  list_name: z.string().nullable().describe('The name of the file.'),
+  added_by: z.string().nullable().describe('Who made the campaign.'),
+  attested: z.boolean().describe('Whether they confirmed that these people agreed to such messages.'),
 });
 export type ContactCampaign = z.infer<typeof contactCampaignSchema>;
 
@@ -104,6 +111,11 @@ export const erasedContactSchema = z.object({
   left_out_rows: z.int(),
   messages: z.int(),
   stays_on_list: z.boolean().describe('Who must not be written to stays on the do-not-contact list.'),
-  open_drafts: z.int().describe('Campaigns being put together; their files are not searched.'),
+  open_drafts: z.int().describe('Campaigns being put together; their files were searched.'),
+  draft_files_removed: z
+    .array(z.object({ id: z.uuid(), name: z.string() }))
+    .describe(
+      'Those whose file held the number, or is a workbook, which is not searched: the file was removed.',
+    ),
 });
 export type ErasedContact = z.infer<typeof erasedContactSchema>;

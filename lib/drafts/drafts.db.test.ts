@@ -4,6 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { campaignDraftFiles, campaignDrafts } from '@/db/schema/campaigns';
 import { createCampaign, createSender, createTemplate, createWorkspace } from '@/tests/support/rows';
+import { setCampaignStatus } from '@/lib/campaigns/transitions';
+import { eraseContact } from '@/lib/contacts/erase';
 import { openDraftFile, putDraftFile } from './files';
 import { createDraft, deleteDraft, purgeDrafts, updateDraft } from './mutations';
 import { getDraft, listDrafts } from './queries';
@@ -132,6 +134,71 @@ describe("a draft's file", () => {
     expect((await chunks.next()).done).toBe(false);
     await putDraftFile({ ...key, file: incoming('b.csv', Buffer.alloc(2 * 1024 * 1024, 'b')) });
     await expect(chunks.next()).rejects.toThrow(/replaced/);
+  });
+
+  it('goes once the campaign made of it has begun or was stopped, not while there is a way back', async () => {
+    const { actor, key } = await setUp();
+    const { workspaceId } = actor;
+    for (const status of ['active', 'stopped'] as const) {
+      await putDraftFile({ ...key, file: incoming('a.csv', Buffer.from('x')) });
+      const sender = await createSender(workspaceId, actor.userId);
+      const template = await createTemplate(workspaceId, sender.id);
+      const campaign = await createCampaign(workspaceId, actor.userId, {
+        senderId: sender.id,
+        values: { templateId: template.id },
+      });
+      const { revision } = await getDraft(key);
+      await updateDraft({ ...key, changes: { revision, campaign_id: campaign.id } });
+      expect((await readBack(key)).toString()).toBe('x');
+      await setCampaignStatus({ actor, campaignId: campaign.id, status });
+      expect(await getDraft(key)).toMatchObject({ file_name: null, campaign_id: campaign.id });
+      await expect(openDraftFile(key)).rejects.toMatchObject({ code: 'draft_file_missing' });
+      expect(
+        await database().db.$count(campaignDraftFiles, eq(campaignDraftFiles.draftId, key.draftId)),
+      ).toBe(0);
+    }
+  });
+
+  it('goes, with what was corrected in it, when somebody in it is erased; nobody else loses theirs', async () => {
+    const { actor, key } = await setUp();
+    const other = await createDraft(actor, {});
+    const workbook = await createDraft(actor, {});
+    const edited = await createDraft(actor, {});
+    const stranger = await setUp();
+    const phone = '+4915123456789';
+    const of = (draftId: string) => ({ ...key, draftId });
+    const put = (to: typeof key, text: string) =>
+      putDraftFile({ ...to, file: incoming('a.csv', Buffer.from(text)) });
+    await put(key, `phone\n${'+12025550100\n'.repeat(100_000)}0151 234 56789\n`);
+    await put(of(other.id), 'phone\n+4915123456780\n');
+    await put(of(workbook.id), 'PK\u0003\u0004 and so on');
+    await put(of(edited.id), 'phone\n+4915123456780\n');
+    await put(stranger.key, `phone\n${phone}\n`);
+    const contents = draftContentsSchema.parse({
+      mapping: { phone_number: { column: 'phone' } },
+      edits: [{ row: 2, column: 0, value: '+49 151 234 567 89' }],
+    });
+    await updateDraft({ ...of(edited.id), changes: { revision: 0, name: 'Edited', contents } });
+
+    const erased = await eraseContact(actor, { phone, confirm: phone });
+    expect(erased.draft_files_removed.map(({ id }) => id).sort()).toEqual(
+      [key.draftId, workbook.id, edited.id].sort(),
+    );
+    expect(erased.draft_files_removed).toContainEqual({ id: edited.id, name: 'Edited' });
+    for (const { id } of erased.draft_files_removed) {
+      await expect(openDraftFile(of(id))).rejects.toMatchObject({ code: 'draft_file_erased' });
+      expect(await database().db.$count(campaignDraftFiles, eq(campaignDraftFiles.draftId, id))).toBe(0);
+    }
+    const left = await getDraft(of(edited.id));
+    expect(left.contents).toEqual({ ...contents, edits: [] });
+    await expect(updateDraft({ ...of(edited.id), changes: { revision: 1, contents } })).rejects.toMatchObject(
+      { code: 'draft_changed' },
+    );
+    expect((await readBack(of(other.id))).toString()).toContain('6780');
+    expect((await readBack(stranger.key)).toString()).toContain(phone);
+
+    await put(of(edited.id), 'phone\n+4915123456780\n');
+    expect((await getDraft(of(edited.id))).file_removed_at).toBeNull();
   });
 
   it('goes with its draft: deleted, forgotten for a month, or a campaign since yesterday', async () => {

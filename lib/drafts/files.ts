@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { database, type Db } from '@/db/client';
 import { campaignDraftFiles, campaignDrafts } from '@/db/schema/campaigns';
 import { AppError, notFound } from '@/lib/errors';
@@ -64,7 +65,7 @@ async function storeParts(
   // Locked first, so that of two uploads at once one comes after the other, whole.
   const [row] = await tx
     .update(campaignDrafts)
-    .set({ fileName: name, fileBytes: bytes, updatedAt: sql`now()` })
+    .set({ fileName: name, fileBytes: bytes, fileRemovedAt: null, updatedAt: sql`now()` })
     .where(ofDraft(key))
     .returning();
   if (!row) throw notFound('draft');
@@ -87,17 +88,36 @@ export interface OutgoingFile {
 /** The draft's file as it was uploaded. Throws 404 where there is no draft, or no file. */
 export async function openDraftFile(key: DraftKey, db: Db = database().db): Promise<OutgoingFile> {
   const [row] = await db
-    .select({ name: campaignDrafts.fileName, bytes: campaignDrafts.fileBytes })
+    .select({
+      name: campaignDrafts.fileName,
+      bytes: campaignDrafts.fileBytes,
+      removedAt: campaignDrafts.fileRemovedAt,
+    })
     .from(campaignDrafts)
     .where(ofDraft(key));
   if (!row) throw notFound('draft');
+  if (row.removedAt) throw fileErased();
   if (row.name === null || row.bytes === null) {
     throw new AppError('not_found', 'draft_file_missing', 'This draft has no file yet.');
   }
   return { name: row.name, bytes: row.bytes, chunks: readParts(key, row.bytes, db) };
 }
 
-async function* readParts(key: DraftKey, bytes: number, db: Db): AsyncGenerator<Uint8Array> {
+/** Takes the file out of a draft that has no more use for it, or must not have it. `more`: what changes with it. */
+export async function removeDraftFile(
+  key: DraftKey,
+  more: PgUpdateSetSource<typeof campaignDrafts>,
+  tx: Db,
+): Promise<void> {
+  await tx
+    .update(campaignDrafts)
+    .set({ fileName: null, fileBytes: null, ...more })
+    .where(ofDraft(key));
+  await tx.delete(campaignDraftFiles).where(ofFile(key));
+}
+
+/** A file's bytes, a part at a time. The caller has locked the draft, or is told when another file takes its place. */
+export async function* readParts(key: DraftKey, bytes: number, db: Db): AsyncGenerator<Uint8Array> {
   let writtenBy: string | undefined;
   let read = 0;
   for (let part = 0; read < bytes; part += 1) {
@@ -118,6 +138,14 @@ async function* readParts(key: DraftKey, bytes: number, db: Db): AsyncGenerator<
 
 function ofFile({ workspaceId, draftId }: DraftKey) {
   return and(eq(campaignDraftFiles.workspaceId, workspaceId), eq(campaignDraftFiles.draftId, draftId));
+}
+
+function fileErased(): AppError {
+  return new AppError(
+    'not_found',
+    'draft_file_erased',
+    'The file was removed because somebody in it was erased: choose it again, without them.',
+  );
 }
 
 function incomplete(): AppError {

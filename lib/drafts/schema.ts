@@ -69,6 +69,10 @@ export const draftSchema = z.object({
   revision: z.int(),
   file_name: z.string().nullable(),
   file_bytes: z.int().nullable(),
+  file_removed_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('When its file was removed because somebody in it was erased.'),
   /** The campaign made of it; such a draft is in no list any more. */
   campaign_id: z.uuid().nullable(),
   created_at: z.iso.datetime(),

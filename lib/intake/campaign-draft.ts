@@ -24,6 +24,7 @@ export interface Draft {
   actorId: string;
   name: string;
   template: Template;
+  attested: boolean;
 }
 
 export interface ImportTally {
@@ -60,7 +61,8 @@ export async function openDraft(actor: Actor, order: CampaignOrder, tx: Db): Pro
     .for('key share');
   if (!held) throw notFound('template');
   assertSendable(template);
-  return { id: randomUUID(), workspaceId, userId, actorId: actor.userId, name: order.name, template };
+  const { name, attested = false } = order;
+  return { id: randomUUID(), workspaceId, userId, actorId: actor.userId, name, template, attested };
 }
 
 async function requireSender(
@@ -87,12 +89,14 @@ export interface DraftContents {
   columns: string[];
   mapping: Mapping;
   tally: ImportTally;
+  /** Where the recipients came from; a file may have no name. */
+  list: { source: 'file' | 'api'; name: string | null };
 }
 
 /** Writes the campaign round its stored recipients: row, limiter, counters, timeline. */
 export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db): Promise<CreatedCampaign> {
   const { id, workspaceId } = draft;
-  const { columns, mapping, tally } = contents;
+  const { columns, mapping, tally, list } = contents;
   const [campaign] = await tx
     .insert(campaigns)
     .values({
@@ -107,6 +111,9 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
       importInvalid: tally.invalid,
       importDuplicates: tally.duplicates,
       importSuppressed: tally.suppressed,
+      listSource: list.source,
+      listName: list.name,
+      attested: draft.attested,
       columns,
       mapping,
     })

@@ -9,6 +9,7 @@ import { recipients } from '@/db/schema/recipients';
 import { optOuts } from '@/db/schema/webhooks';
 import { AppError } from '@/lib/errors';
 import { EncodingProbe } from '@/lib/recipients/encoding';
+import { getTemplate } from '@/lib/templates/queries';
 import { createSender, createTemplate, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { createCampaignFromCsv } from './create-from-csv';
 
@@ -26,7 +27,7 @@ async function setUp() {
   return { actor, sender, template, upload };
 }
 
-type File = Pick<Parameters<typeof createCampaignFromCsv>[1], 'file' | 'encoding'>;
+type File = Pick<Parameters<typeof createCampaignFromCsv>[1], 'file' | 'fileName' | 'encoding'>;
 
 async function withFile<T>(csv: string | Buffer | Iterable<Buffer>, use: (file: File) => Promise<T>) {
   const directory = await mkdtemp(path.join(tmpdir(), 'herald-test-csv-'));
@@ -37,7 +38,7 @@ async function withFile<T>(csv: string | Buffer | Iterable<Buffer>, use: (file: 
       probe.update(chunk);
       await file.write(chunk);
     }
-    return await use({ file, encoding: probe.encoding() });
+    return await use({ file, fileName: 'people.csv', encoding: probe.encoding() });
   } finally {
     await file.close();
     await rm(directory, { recursive: true });
@@ -76,7 +77,7 @@ const mapping = JSON.stringify({ phone_number: 'Mobile', country_code: 'CC', bod
 
 describe('an uploaded CSV', () => {
   it('becomes a draft of its valid rows; the others are noted as they were, with the reason', async () => {
-    const { actor, upload } = await setUp();
+    const { actor, template, upload } = await setUp();
     const { workspaceId } = actor;
     await database()
       .db.insert(optOuts)
@@ -93,7 +94,7 @@ describe('an uploaded CSV', () => {
       `Short;"'+1 (202) 555-0001"`,
       'Élan;07911000004;GB;;;',
     ].join('\r\n');
-    const made = await upload(csv, { mapping });
+    const made = await upload(csv, { mapping, attested: 'true' });
     expect(made).toMatchObject({
       success: true,
       message: 'Campaign created successfully',
@@ -113,6 +114,13 @@ describe('an uploaded CSV', () => {
       importInvalid: 3,
       importDuplicates: 1,
       importSuppressed: 1,
+      listSource: 'file',
+      listName: 'people.csv',
+      attested: true,
+    });
+    expect((await getTemplate(workspaceId, template.id)).last_mapping).toMatchObject({
+      phone_number: { column: 'Mobile' },
+      country_code: { column: 'CC' },
     });
     const rows = await recipientsOf({ workspaceId, id: made.campaign_id });
     expect(rows.map((row) => [row.phone, ...row.cells])).toEqual([

@@ -4,6 +4,7 @@ import type { CsvRecord } from '@/lib/recipients/csv';
 import { nameColumns, unescapeCell } from '@/lib/recipients/csv-cells';
 import { resolveColumns } from '@/lib/recipients/mapping';
 import type { Mapping } from '@/lib/recipients/params';
+import { rememberMapping } from '@/lib/templates/remember-mapping';
 import type { Actor } from '@/lib/tenant';
 import { closeDraft, openDraft } from './campaign-draft';
 import { readCsvFile } from './csv-file';
@@ -17,7 +18,7 @@ import type { Upload } from './upload';
  */
 export async function createCampaignFromCsv(
   actor: Actor,
-  upload: Pick<Upload, 'fields' | 'file' | 'encoding'>,
+  upload: Pick<Upload, 'fields' | 'file' | 'fileName' | 'encoding'>,
   db: Db = database().db,
 ): Promise<CreatedCampaign> {
   const fields = parseFields(upload.fields);
@@ -43,7 +44,9 @@ export async function createCampaignFromCsv(
     await rows.flush();
     if (rows.tally.imported === 0) throw emptyImport(rows);
     // As it came, for the exports: names made unique are for finding columns only.
-    return closeDraft(draft, { columns: header, mapping, tally: rows.tally }, tx);
+    if (fields.mapping) await rememberMapping(draft.template.id, fields.mapping, draft.workspaceId, tx);
+    const list = { source: 'file', name: upload.fileName || null } as const;
+    return closeDraft(draft, { columns: header, mapping, tally: rows.tally, list }, tx);
   });
 }
 

@@ -39,6 +39,6 @@ export async function createCampaignFromJson(
       duplicates,
       suppressed: 0,
     };
-    return closeDraft(draft, { columns, mapping, tally }, tx);
+    return closeDraft(draft, { columns, mapping, tally, list: { source: 'api', name: null } }, tx);
   });
 }

@@ -28,6 +28,12 @@ export const campaignOrderSchema = z.strictObject({
   name: campaignNameSchema,
   template_id: z.number().int().min(1).max(MAX_TEMPLATE_ID),
   sender_id: z.uuid().nullish().describe('The template’s own sender; may be left out.'),
+  attested: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: you confirm that these people agreed to get messages like this one. Kept with each of them.',
+    ),
 });
 
 export type CampaignOrder = z.infer<typeof campaignOrderSchema>;
@@ -110,6 +116,10 @@ export const uploadFieldsSchema = z.strictObject({
   sender_id: z.string().transform(filled).pipe(z.uuid().optional()).optional(),
   default_country: countrySchema.optional(),
   mapping: mappingSchema.optional(),
+  attested: z
+    .enum(['true', 'false', ''], 'Must be true or false.')
+    .transform((text) => text === 'true')
+    .optional(),
 });
 
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
@@ -120,6 +130,10 @@ export const uploadFormSchema = z.strictObject({
   template_id: z.string().describe('A template’s number.'),
   sender_id: z.uuid().optional().describe('The template’s own sender; may be left out.'),
   user_id: z.uuid().optional(),
+  attested: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: you confirm that these people agreed to get messages like this one.'),
   default_country: z
     .string()
     .length(2)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
 import { database } from '@/db/client';
 import { retryRecipients } from '@/lib/engine/retry';
+import { addOptOuts } from '@/lib/opt-outs/mutations';
 import {
   assertBalanced,
   claimSome,
@@ -10,10 +11,12 @@ import {
   settlementOf,
   statusCounts,
 } from '@/tests/support/engine';
-import { createWorkspace, recipientsOf } from '@/tests/support/rows';
+import { receiptOf, recountFailures } from '@/tests/support/receipts';
+import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { exportRecipients } from './export';
 import { listFailures } from './failures';
 import { listRecipients } from './queries';
+import { applyReceipts } from './receipts';
 import { settleRecipients, type Result } from './settle';
 import { getRecipient } from './timeline';
 
@@ -59,10 +62,10 @@ describe('listFailures', () => {
 
   it('counts nobody who was reached after all, and nothing of another workspace', async () => {
     const { campaign, key } = await setUp();
-    await database().sql`
-      UPDATE recipients SET delivered_at = now()
-      WHERE workspace_id = ${key.workspaceId} AND campaign_id = ${campaign.id} AND error_code = 131049`;
+    const reached = (await recipientsOf(campaign)).filter(({ errorCode }) => errorCode === 131049);
+    await applyReceipts(reached.map(({ id }) => receiptOf(campaign, id, 'delivered')));
     expect((await listFailures(key)).map(({ error_code }) => error_code)).toEqual([131026, null]);
+    await assertBalanced(campaign);
     const { workspaceId } = await createWorkspace();
     await expect(listFailures({ ...key, workspaceId })).rejects.toMatchObject({ kind: 'not_found' });
   });
@@ -90,6 +93,44 @@ test('list and export show the failed of one code, and those without one', async
   const bytes = [];
   for await (const chunk of file.chunks) bytes.push(chunk);
   expect(Buffer.concat(bytes).toString('utf8').trim().split('\r\n')).toHaveLength(4);
+});
+
+describe('what stands on the do-not-contact list', () => {
+  it('is told with the cause whose numbers belong there, as it is now', async () => {
+    const { campaign, key } = await setUp();
+    const suppressionOf = async () => (await listFailures(key)).map(({ suppression }) => suppression);
+    expect(await suppressionOf()).toEqual([{ looked_up: 3, on_list: 0, complete: true }, null, null]);
+    const rows = await recipientsOf(campaign);
+    const phones = rows.map(({ phone }) => phone);
+    const unreachable = rows.filter(({ errorCode }) => errorCode === 131026).map(({ phone }) => phone);
+    await addOptOuts({ ...key, phones: unreachable.slice(0, 2), source: 'manual', reason: 'Asked' });
+    const { workspaceId } = await createWorkspace();
+    await addOptOuts({ workspaceId, phones, source: 'manual', reason: 'Asked elsewhere' });
+    expect(await suppressionOf()).toEqual([{ looked_up: 3, on_list: 2, complete: true }, null, null]);
+  });
+});
+
+describe('a campaign of 250,000 failures', () => {
+  it('is grouped whole, from a few rows, and its numbers are looked up by their index', async () => {
+    const { workspaceId, userId } = await createWorkspace();
+    const campaign = await createCampaign(workspaceId, userId, { count: 0 });
+    const key = { workspaceId, campaignId: campaign.id };
+    await database().sql`
+      INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, cells, pending, state, attempt, failed_at, error_code, error_message)
+      SELECT ${workspaceId}, ${campaign.id}, gen_random_uuid(), '+1' || (2000000000 + n), 1, '[]', false, 'failed', 1, now(),
+        CASE WHEN n % 2 = 0 THEN 131026 ELSE 131049 END, 'No'
+      FROM generate_series(1, 250000) n`;
+    await recountFailures(campaign);
+    await database().sql`ANALYZE recipients`;
+    const groups = await listFailures(key);
+    expect(groups.map(({ count }) => count)).toEqual([125_000, 125_000]);
+    expect(groups[0]?.suppression).toEqual({ looked_up: 10_000, on_list: 0, complete: false });
+    const plan = await database().sql`
+      EXPLAIN SELECT phone FROM recipients WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaign.id}
+        AND error_code = 131026 AND failed_at IS NOT NULL AND status = 'failed' AND starts_with(phone, '+')
+      ORDER BY id LIMIT 10000`;
+    expect(JSON.stringify(plan)).toContain('recipients_failed_code');
+  }, 60_000);
 });
 
 describe('getRecipient', () => {

@@ -9,8 +9,15 @@ import {
   stepsFor,
 } from '@/lib/whatsapp/errors';
 import { getImportedColumns } from './queries';
-import { MAX_COUNTED_FAILURES } from './counted-failures';
 import type { FailureGroup } from './schema';
+
+/** So many of a cause are looked up on the do-not-contact list at most, in upload order: it is read often. */
+const MAX_LOOKED_UP = 10_000;
+
+interface OfCampaign {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+}
 
 interface Row extends Record<string, unknown> {
   code: number | null;
@@ -20,28 +27,49 @@ interface Row extends Record<string, unknown> {
 }
 
 /**
- * A campaign's failed recipients by cause, the largest group first; throws 404. Index recipients_failed; of
- * more than MAX_COUNTED_FAILURES only the first so many, in upload order, are looked at.
+ * A campaign's failed recipients by cause, the largest group first; throws 404. Read from failure_counters: a few
+ * rows, however many have failed.
  */
-export async function listFailures(
-  key: { workspaceId: WorkspaceId; campaignId: string },
-  db: Db = database().db,
-): Promise<FailureGroup[]> {
+export async function listFailures(key: OfCampaign, db: Db = database().db): Promise<FailureGroup[]> {
   await getImportedColumns(key, db);
   const rows = await db.execute<Row>(sql`
-    SELECT error_code AS code, count(*)::int AS count, min(error_message) AS sample,
-      max(failed_at)::text AS last_failed_at
-    FROM (
-      SELECT error_code, error_message, failed_at FROM recipients
-      WHERE workspace_id = ${key.workspaceId} AND campaign_id = ${key.campaignId}
-        AND failed_at IS NOT NULL AND status = 'failed'
-      ORDER BY id LIMIT ${MAX_COUNTED_FAILURES}
-    ) failed
-    GROUP BY error_code ORDER BY count(*) DESC, error_code NULLS LAST`);
-  return rows.map(toGroup);
+    SELECT error_code AS code, sum(failed)::int AS count,
+      (array_agg(sample ORDER BY last_failed_at DESC) FILTER (WHERE sample IS NOT NULL))[1] AS sample,
+      max(last_failed_at)::text AS last_failed_at
+    FROM failure_counters
+    WHERE workspace_id = ${key.workspaceId} AND campaign_id = ${key.campaignId}
+    GROUP BY error_code HAVING sum(failed) > 0
+    ORDER BY count DESC, error_code NULLS LAST`);
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...toGroup(row),
+      suppression:
+        row.code !== null && offersSuppression(row.code)
+          ? await countSuppressed({ ...key, errorCode: row.code }, db)
+          : null,
+    })),
+  );
 }
 
-function toGroup({ code, count, sample, last_failed_at }: Row): FailureGroup {
+/** Of who failed with this code, who has a number, and whose is on the do-not-contact list. Index recipients_failed_code. */
+async function countSuppressed(
+  { workspaceId, campaignId, errorCode }: OfCampaign & { errorCode: number },
+  db: Db,
+): Promise<FailureGroup['suppression']> {
+  const [row] = await db.execute<{ looked_up: number; on_list: number }>(sql`
+    SELECT count(*)::int AS looked_up, count(o.phone)::int AS on_list
+    FROM (
+      SELECT phone FROM recipients
+      WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId} AND error_code = ${errorCode}
+        AND failed_at IS NOT NULL AND status = 'failed' AND starts_with(phone, '+')
+      ORDER BY id LIMIT ${MAX_LOOKED_UP}
+    ) failed
+    LEFT JOIN opt_outs o ON o.workspace_id = ${workspaceId} AND o.phone = failed.phone`);
+  const { looked_up, on_list } = row ?? { looked_up: 0, on_list: 0 };
+  return { looked_up, on_list, complete: looked_up < MAX_LOOKED_UP };
+}
+
+function toGroup({ code, count, sample, last_failed_at }: Row): Omit<FailureGroup, 'suppression'> {
   const hours = retryWaitHoursFor(code);
   const lastFailedAt = new Date(last_failed_at);
   return {

@@ -1,6 +1,6 @@
 import { sql as query, type SQL } from 'drizzle-orm';
 import { database, type Db, type Sql } from '@/db/client';
-import { countChanges } from '@/lib/stats/counters';
+import { countChanges, countFailures } from '@/lib/stats/counters';
 import type { WorkspaceId } from '@/lib/tenant';
 
 // The ways back into the queue other than an answer (settle.ts). Each row gets a new seq.
@@ -101,10 +101,12 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
         accepted_at = NULL, sent_at = NULL, failed_at = NULL, doubt_at = NULL, pair_refusals = 0
       FROM locked l
       WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
-      RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status
+      RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status,
+        l.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at
     ),
     changes AS (SELECT * FROM requeued),
-    ${query.raw(countChanges())}
+    ${query.raw(countChanges())},
+    ${query.raw(countFailures())}
     SELECT count(*)::int AS requeued FROM requeued`);
   return row?.requeued ?? 0;
 }

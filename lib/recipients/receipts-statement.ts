@@ -1,4 +1,4 @@
-import { countChanges } from '@/lib/stats/counters';
+import { countChanges, countFailures } from '@/lib/stats/counters';
 
 /*
  * What a receipt of attempt A does to a row at attempt N (state `queued` with N: N attempts are over and the
@@ -159,10 +159,14 @@ export const RECEIPTS_STATEMENT = `
         OR (d.new_attempt, d.new_wamid, d.new_sent_at, d.new_delivered_at, d.new_read_at)
           IS DISTINCT FROM (d.attempt, d.wamid, d.sent_at, d.delivered_at, d.read_at))
     RETURNING r.workspace_id, r.campaign_id, r.phone, d.status AS old_status, r.status AS new_status,
+      d.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
       CASE WHEN d.failed_at IS NULL THEN d.refusal_n END AS turned_failed_by
   ),
-  changes AS (SELECT workspace_id, campaign_id, old_status, new_status FROM written),
-  ${countChanges()}
+  changes AS (
+    SELECT workspace_id, campaign_id, old_status, new_status, old_code, new_code, new_words, failed_at FROM written
+  ),
+  ${countChanges()},
+  ${countFailures()}
   SELECT n::int, CASE WHEN own IS NULL THEN 'unknown' ELSE 'foreign' END AS finding, campaign_id, NULL AS phone
   FROM found WHERE own IS NOT TRUE
   UNION ALL

@@ -60,8 +60,18 @@ export const failureGroupSchema = z.object({
   offers_suppression: z
     .boolean()
     .describe('Whether these numbers may be put on the do-not-contact list by their cause.'),
-  sample_message: z.string().nullable().describe('What is stored for one of them.'),
-  last_failed_at: z.iso.datetime(),
+  suppression: z
+    .object({
+      looked_up: count.describe(
+        'Those with a number; of more than 10,000 the first so many, in upload order.',
+      ),
+      on_list: count.describe('How many of these are on the do-not-contact list now.'),
+      complete: z.boolean().describe('Whether all of the cause were looked up.'),
+    })
+    .nullable()
+    .describe('null where offers_suppression is false.'),
+  sample_message: z.string().nullable().describe('What was said of one of them.'),
+  last_failed_at: z.iso.datetime().describe('When somebody last failed for this cause.'),
 });
 
 export type FailureGroup = z.infer<typeof failureGroupSchema>;

@@ -1,5 +1,5 @@
 import { database, type Sql } from '@/db/client';
-import { countChanges } from '@/lib/stats/counters';
+import { countChanges, countFailures } from '@/lib/stats/counters';
 import type { WorkspaceId } from '@/lib/tenant';
 
 /** What became of one claimed recipient. */
@@ -46,7 +46,7 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
       ) AS g (workspace_id, campaign_id, id, attempt, seq, worker_id, kind, wamid, wait_ms, pair_refusal, error_code, error_message)
     ),
     locked AS MATERIALIZED (
-      SELECT r.workspace_id, r.campaign_id, r.id, r.status AS old_status,
+      SELECT r.workspace_id, r.campaign_id, r.id, r.status AS old_status, r.error_code AS old_code,
         -- Delivered or read by an earlier attempt in the meantime: they have it, so this one ends here, whatever it brought.
         CASE WHEN r.delivered_at IS NULL AND r.read_at IS NULL THEN g.kind ELSE 'accepted' END AS kind,
         g.wamid, g.wait_ms, g.pair_refusal,
@@ -75,10 +75,12 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
         error_message = CASE WHEN l.kind IN ('accepted', 'snoozed') THEN NULL ELSE l.error_message END
       FROM locked l
       WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id
-      RETURNING r.workspace_id, r.campaign_id, l.old_status, r.status AS new_status
+      RETURNING r.workspace_id, r.campaign_id, l.old_status, r.status AS new_status,
+        l.old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at
     ),
     changes AS (SELECT * FROM settled),
-    ${sql.unsafe(countChanges())}
+    ${sql.unsafe(countChanges())},
+    ${sql.unsafe(countFailures())}
     SELECT count(*)::int AS settled FROM settled`;
   return row?.settled ?? 0;
 }

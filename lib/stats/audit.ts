@@ -3,8 +3,8 @@ import { database, type Sql } from '@/db/client';
 export interface Imbalance {
   workspaceId: string;
   campaignId: string;
-  counted: Record<string, number>;
-  actual: Record<string, number>;
+  counted: Record<string, unknown>;
+  actual: Record<string, unknown>;
 }
 
 /**
@@ -27,7 +27,12 @@ export async function findUnbalancedCampaigns(
         coalesce(sum(pending), 0)::int AS pending, coalesce(sum(sent), 0)::int AS sent,
         coalesce(sum(delivered), 0)::int AS delivered, coalesce(sum(read), 0)::int AS read,
         coalesce(sum(failed), 0)::int AS failed, coalesce(sum(skipped), 0)::int AS skipped,
-        coalesce(sum(unconfirmed), 0)::int AS unconfirmed
+        coalesce(sum(unconfirmed), 0)::int AS unconfirmed,
+        -- By cause: [[code, failed], …].
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(code, n) ORDER BY code), '[]') FROM (
+          SELECT error_code AS code, sum(f.failed)::int AS n FROM failure_counters f
+          WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
+          GROUP BY error_code HAVING sum(f.failed) <> 0) causes) AS causes
       FROM looked_at l LEFT JOIN campaign_counters k ON k.workspace_id = l.workspace_id AND k.campaign_id = l.id
       GROUP BY l.workspace_id, l.id
     ),
@@ -39,7 +44,12 @@ export async function findUnbalancedCampaigns(
         count(*) FILTER (WHERE r.status = 'read')::int AS read,
         count(*) FILTER (WHERE r.status = 'failed')::int AS failed,
         count(*) FILTER (WHERE r.status = 'skipped')::int AS skipped,
-        count(*) FILTER (WHERE r.status = 'unconfirmed')::int AS unconfirmed
+        count(*) FILTER (WHERE r.status = 'unconfirmed')::int AS unconfirmed,
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(code, n) ORDER BY code), '[]') FROM (
+          SELECT error_code AS code, count(*)::int AS n FROM recipients f
+          WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
+            AND f.failed_at IS NOT NULL AND f.status = 'failed'
+          GROUP BY error_code) causes) AS causes
       FROM looked_at l LEFT JOIN recipients r ON r.workspace_id = l.workspace_id AND r.campaign_id = l.id
       GROUP BY l.workspace_id, l.id
     )
@@ -49,6 +59,6 @@ export async function findUnbalancedCampaigns(
   return rows.map((row) => ({ ...row, counted: parse(row.counted), actual: parse(row.actual) }));
 }
 
-function parse(json: string): Record<string, number> {
-  return JSON.parse(json) as Record<string, number>;
+function parse(json: string): Record<string, unknown> {
+  return JSON.parse(json) as Record<string, unknown>;
 }

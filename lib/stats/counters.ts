@@ -36,6 +36,36 @@ export function countChanges(slot: number = counterSlot): string {
   )`;
 }
 
+/**
+ * The CTEs that count the failed by cause, after those of countChanges: for each statement that makes a recipient
+ * `failed`, or takes one out of it. Its `changes` then also have old_code, new_code, new_words and failed_at.
+ */
+export function countFailures(slot: number = counterSlot): string {
+  return `
+  failure_deltas AS (
+    SELECT workspace_id, campaign_id, code, sum(n)::int AS n, max(words) AS words, max(at) AS at
+    FROM (
+      SELECT workspace_id, campaign_id, old_code AS code, -1 AS n, NULL AS words, NULL::timestamptz AS at
+      FROM changes WHERE old_status = 'failed'
+      UNION ALL
+      SELECT workspace_id, campaign_id, new_code, 1, new_words, failed_at FROM changes WHERE new_status = 'failed'
+    ) moved
+    -- Reading counted puts its locks first, in every statement.
+    WHERE (SELECT count(*) FROM counted) IS NOT NULL
+    GROUP BY workspace_id, campaign_id, code HAVING sum(n) <> 0
+    ORDER BY workspace_id, campaign_id, code
+  ),
+  failures_counted AS (
+    INSERT INTO failure_counters AS k (workspace_id, campaign_id, slot, error_code, failed, sample, last_failed_at)
+    SELECT workspace_id, campaign_id, ${Number(slot)}, code, n, words, coalesce(at, '-infinity') FROM failure_deltas
+    ON CONFLICT (workspace_id, campaign_id, slot, error_code) DO UPDATE SET
+      failed = k.failed + excluded.failed,
+      sample = coalesce(excluded.sample, k.sample),
+      last_failed_at = greatest(k.last_failed_at, excluded.last_failed_at)
+    RETURNING 1
+  )`;
+}
+
 /** Which shown statuses each count takes in; CONTRACT §4: sent ⊇ delivered ⊇ read, pending takes in sending. */
 const COUNTS = [
   { column: 'pending', statuses: ['pending', 'sending'] },

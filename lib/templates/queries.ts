@@ -74,6 +74,7 @@ export function toTemplate(row: TemplateRow): Template {
     quality_score: row.qualityScore,
     rejected_reason: row.rejectedReason,
     synced_at: row.syncedAt.toISOString(),
+    last_mapping: row.lastMapping,
   };
   return { ...template, unsendable_reason: unsendableReason(template) };
 }

@@ -39,6 +39,10 @@ export const templateSchema = z.object({
   /** Why it cannot be sent now, in one sentence that says what to do; null when it can. */
   unsendable_reason: z.string().nullable(),
   synced_at: z.iso.datetime(),
+  /** How the last uploaded list was mapped to it: phone_number, country_code or parameter key → column or text. */
+  last_mapping: z
+    .record(z.string(), z.object({ column: z.string().optional(), text: z.string().optional() }))
+    .nullable(),
 });
 
 /** A template as the API shows it. */

@@ -5,6 +5,7 @@ import { templates } from '@/db/schema/senders';
 import { createSender, createWorkspace } from '@/tests/support/rows';
 import { startGraphServer, type GraphServer } from '@/tests/support/graph-server';
 import { listTemplates } from './queries';
+import { rememberMapping } from './remember-mapping';
 import { syncTemplates, type SyncTemplates } from './sync';
 
 let graph: GraphServer;
@@ -73,6 +74,8 @@ describe('a sync', () => {
     graph.templates = [metaTemplate('1'), metaTemplate('2')];
     await syncTemplates(sender);
     const before = await listTemplates(sender.workspaceId);
+    const mapping = { body_param_1: { column: 'Name' } };
+    await rememberMapping(before[0]?.id ?? 0, mapping, sender.workspaceId, database().db);
     graph.templates = [metaTemplate('1', { status: 'PAUSED', category: 'UTILITY' }), metaTemplate('3')];
     await syncTemplates(sender);
     expect(await shown(sender)).toEqual([
@@ -81,7 +84,7 @@ describe('a sync', () => {
     ]);
     expect(await shown(sender, 'DELETED')).toEqual([['2', 'DELETED']]);
     const after = await listTemplates(sender.workspaceId);
-    expect(after[0]).toMatchObject({ id: before[0]?.id, category: 'UTILITY' });
+    expect(after[0]).toMatchObject({ id: before[0]?.id, category: 'UTILITY', last_mapping: mapping });
   });
 
   it('brings a template back that Meta lists again', async () => {

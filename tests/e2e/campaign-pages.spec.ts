@@ -93,6 +93,9 @@ test.describe('at a desk', () => {
     await unreachable.getByRole('button', { name: 'Add 2 numbers to do-not-contact' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Add to the list' }).click();
     await expect(unreachable.getByRole('status')).toHaveText('2 numbers on the do-not-contact list.');
+    await page.reload();
+    await expect(unreachable.getByRole('status')).toHaveText('2 numbers on the do-not-contact list.');
+    await expect(unreachable.getByRole('button', { name: /do-not-contact/ })).toHaveCount(0);
 
     await unreachable.getByRole('button', { name: 'Show' }).click();
     await expect(page).toHaveURL(/\?status=failed&error=131026$/);

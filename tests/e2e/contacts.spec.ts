@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
-import { checkAtBothWidths, listen, phone, signIn } from './support/pages';
+import { checkAtBothWidths, listen, phone, press, signIn } from './support/pages';
+import { beginCampaign, chooseFile, csvFile } from './support/wizard';
 
 /** Delivered and read, then the person writes STOP (docs/sandbox.md). */
 const WRITES_STOP = '+12025550013';
@@ -111,6 +112,38 @@ test.describe('on a phone', () => {
     await checkAtBothWidths(page);
     expect(complaints).toEqual([]);
   });
+});
+
+test('a list being put together is removed when somebody in it is erased, and the wizard asks for it again', async ({
+  page,
+  request,
+}) => {
+  await page.setViewportSize(phone.viewport);
+  const account = await signUp(request);
+  await openShop(account);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, csvFile(`First name,Mobile,Discount,Offer code\nAna,${goodPhone(7)},10%,ana`));
+  await expect(page.getByText('Keeping the file')).toHaveCount(0);
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const wizard = page.url();
+
+  await page.goto(`/contacts/${encodeURIComponent(goodPhone(7))}`);
+  const dialog = page.getByRole('dialog');
+  await press(page.getByRole('button', { name: 'Erase…' }), dialog);
+  await dialog.getByLabel(/to confirm/).fill(goodPhone(7));
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(dialog.getByRole('link', { name: 'Autumn sale' })).toHaveAttribute(
+    'href',
+    new URL(wizard).pathname + '?step=file',
+  );
+  await checkAtBothWidths(page);
+  await dialog.getByRole('link', { name: 'Autumn sale' }).click();
+  await expect(page.getByText('This campaign needs its list again')).toBeVisible();
+  await expect(page.getByText(/somebody in it was erased/)).toBeVisible();
+  await checkAtBothWidths(page);
+  await chooseFile(page, csvFile(`First name,Mobile,Discount,Offer code\nBo,${goodPhone(8)},10%,bo`));
+  await expect(page.getByText('This campaign needs its list again')).toHaveCount(0);
 });
 
 test('a contact, its export and its erasure are the workspace’s own', async ({ request }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { signUp } from './support/api';
 import { createCampaign, goodPhone, openShop } from './support/campaigns';
-import { checkPage, listen, signIn, views } from './support/pages';
+import { checkAtBothWidths, checkPage, desk, listen, signIn, views } from './support/pages';
 
 const SECTIONS = ['Campaigns', 'Templates', 'Senders', 'Contacts', 'Settings'];
 
@@ -56,6 +56,7 @@ for (const { name, viewport, colorScheme } of views) {
 }
 
 test('⌘K finds a page or a campaign by a few letters, by the keyboard alone', async ({ page, request }) => {
+  await page.setViewportSize(desk.viewport);
   const account = await signUp(request);
   const shop = await openShop(account);
   const id = await createCampaign(account, shop, { phones: [goodPhone(1)], name: 'Zebra crossing' });
@@ -63,15 +64,17 @@ test('⌘K finds a page or a campaign by a few letters, by the keyboard alone', 
   await page.keyboard.press('ControlOrMeta+k');
   const finder = page.getByRole('combobox', { name: 'Find a page or a campaign' });
   await expect(finder).toBeFocused();
-  await checkPage(page);
+  await checkAtBothWidths(page);
   await page.keyboard.type('zeb');
   await expect(page.getByRole('option', { name: /Zebra crossing/ })).toBeVisible();
+  await checkAtBothWidths(page);
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/campaigns/${id}`);
 
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('nothing of that name');
   await expect(page.getByRole('status').filter({ hasText: 'Nothing is called' })).toBeVisible();
+  await checkAtBothWidths(page);
   await page.keyboard.press('Escape');
   await expect(finder).toHaveCount(0);
 });
@@ -80,15 +83,20 @@ test('letters lead everywhere, mean themselves where one types, and can be switc
   page,
   request,
 }) => {
+  await page.setViewportSize(desk.viewport);
   const account = await signUp(request);
   const shop = await openShop(account);
   for (const phone of [1, 2])
     await createCampaign(account, shop, { phones: [goodPhone(phone)], name: `Shop ${phone}` });
   await signIn(page, account);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-  await checkPage(page);
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  // A page fresh from the server takes a moment before its scripts listen.
+  await expect(async () => {
+    if (!(await help.isVisible())) await page.keyboard.press('?');
+    await expect(help).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await checkAtBothWidths(page);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('j');

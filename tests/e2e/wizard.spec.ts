@@ -94,6 +94,18 @@ test.describe('at a desk', () => {
     const [campaign] = await campaignsOf(account);
     expect(campaign?.total_recipients).toBe(121);
     await untilCampaign(account, String(campaign?.id), isCompleted, 60_000);
+    await expect(page.getByText('people.csv')).toBeVisible();
+    await expect(page.getByText('Confirmed by whoever made it')).toBeVisible();
+    const contact = await page.context().newPage();
+    await contact.goto(`/contacts/${encodeURIComponent(goodPhone(1))}`);
+    await expect(
+      contact.getByText('Eve confirmed that the people of the list “people.csv” agreed'),
+    ).toBeVisible();
+    await expect(
+      contact.getByText('From the file “people.csv”, by Eve. Consent confirmed.').filter({ visible: true }),
+    ).toBeVisible();
+    await checkAtBothWidths(contact);
+    await contact.close();
     const drafts = (await answerOf(await account.api.get('/api/drafts'), 200)) as { drafts: unknown[] };
     expect(drafts.drafts).toEqual([]);
     expect(complaints).toEqual([]);
@@ -157,4 +169,56 @@ test('an unmapped field that the message needs holds the way on, and gets the fo
   await page.getByLabel('Header: filled by').selectOption('text');
   await page.getByLabel('Header: the text').fill('Friends');
   await expect(page.getByRole('figure', { name: /black_friday/ }).first()).toBeVisible();
+});
+
+test('with nobody to send to there is nothing to press: the button says why, and leads to what is wrong', async ({
+  page,
+  request,
+}) => {
+  await page.setViewportSize(desk.viewport);
+  const account = await signUp(request);
+  await openShop(account);
+  const asked = { phones: [goodPhone(1)], reason: 'Asked' };
+  await answerOf(await account.api.post('/api/opt-outs', asked), 201);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, csvFile(`First name,Mobile,Discount,Offer code\nAna,${goodPhone(1)},10%,ana`));
+  await page.getByRole('link', { name: /Review and send/ }).click();
+  await page.getByLabel(/have agreed/).check();
+  await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('= 0');
+  const send = page.getByRole('button', { name: 'Send', exact: true });
+  await expect(send).toBeDisabled();
+  await expect(send).toHaveAccessibleDescription(/No row can be sent as it is/);
+  await checkAtBothWidths(page);
+  await send.click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: /No row can be sent/ }).click();
+  await expect(page).toHaveURL(/step=map/);
+  expect(await campaignsOf(account)).toEqual([]);
+});
+
+test('the next list for a template is mapped as the last one was, on any device, and marked as a guess', async ({
+  page,
+  request,
+}) => {
+  const account = await signUp(request);
+  const shop = await openShop(account);
+  const template = shop.template('black_friday', 'en_US');
+  const mapping = Object.fromEntries(template.parameters.map(({ key }) => [key, { column: 'Whatever' }]));
+  const uploaded = await account.api.upload({
+    name: 'By a program',
+    template_id: String(template.id),
+    mapping: JSON.stringify({ ...mapping, phone_number: 'Odd' }),
+    file: csvFile(`Odd,Whatever\n${goodPhone(1)},x`),
+  });
+  await answerOf(uploaded, 201);
+  await signIn(page, account);
+  await beginCampaign(page);
+  await chooseFile(page, csvFile(`Whatever,Odd,Else\ny,${goodPhone(2)},z`));
+  await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+  await expect(page.getByLabel('Header: filled by')).toHaveValue('column:Whatever');
+  await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Odd');
+  await expect(page.getByText('Guessed: check it')).toHaveCount(template.parameters.length + 1);
+  await page.getByRole('button', { name: 'Next: Review and send' }).click();
+  await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('= 1');
 });

@@ -30,6 +30,20 @@ export async function recount(campaign: OfCampaign): Promise<void> {
     INSERT INTO campaign_counters (workspace_id, campaign_id, slot, pending, sent, delivered, read, failed, skipped, unconfirmed)
     VALUES (${campaign.workspaceId}, ${campaign.id}, 0, ${counts.pending}, ${counts.sent}, ${counts.delivered}, ${counts.read},
       ${counts.failed}, ${counts.skipped}, ${counts.unconfirmed})`);
+  await recountFailures(campaign);
+}
+
+/** The same for the counters by cause. */
+export async function recountFailures({ workspaceId, id }: OfCampaign): Promise<void> {
+  const { db } = database();
+  await db.execute(
+    sql`DELETE FROM failure_counters WHERE workspace_id = ${workspaceId} AND campaign_id = ${id}`,
+  );
+  await db.execute(sql`
+    INSERT INTO failure_counters (workspace_id, campaign_id, slot, error_code, failed, sample, last_failed_at)
+    SELECT workspace_id, campaign_id, 0, error_code, count(*), min(error_message), max(failed_at) FROM recipients
+    WHERE workspace_id = ${workspaceId} AND campaign_id = ${id} AND status = 'failed'
+    GROUP BY workspace_id, campaign_id, error_code`);
 }
 
 type Counts = Record<

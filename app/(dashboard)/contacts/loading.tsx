@@ -5,7 +5,7 @@ import { BetweenPages } from '../between-pages';
 export default function LoadingContacts() {
   return (
     <BetweenPages>
-      <div aria-busy="true" aria-label="Contacts are being read" className="space-y-6">
+      <div aria-busy="true" aria-label="Contacts are being read" role="region" className="space-y-6">
         <PageHeader
           title="Contacts"
           lead="Look anybody up by number. Whoever is on this list is never written to: each message checks it again just before it leaves."

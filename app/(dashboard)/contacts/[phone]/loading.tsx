@@ -4,7 +4,7 @@ import { BetweenPages } from '../../between-pages';
 export default function LoadingContact() {
   return (
     <BetweenPages>
-      <div aria-busy="true" aria-label="The contact is being read" className="space-y-6">
+      <div aria-busy="true" aria-label="The contact is being read" role="region" className="space-y-6">
         <div className="space-y-3">
           <Skeleton className="h-5 w-24" />
           <Skeleton className="h-11 w-56 md:h-9" />

@@ -1,0 +1,13 @@
+'use client';
+
+import { Suspense, type ComponentType } from 'react';
+import { later, useOnceTrue } from './later';
+
+/** A dialog whose code comes later: it is drawn once it has been wanted, and stays, to close in its own way. */
+export function laterDialog<Props extends { open: boolean }>(load: () => Promise<ComponentType<Props>>) {
+  const Box = later<Props>(load);
+  return function LaterDialog(props: Props) {
+    const isWanted = useOnceTrue(props.open);
+    return <Suspense>{isWanted && <Box {...props} />}</Suspense>;
+  };
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "campaign_drafts" ADD COLUMN "file_removed_at" timestamp with time zone;
