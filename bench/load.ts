@@ -50,10 +50,9 @@ async function load(shop: Shop, folder: string): Promise<Measurement> {
   const bare = await bareLimit(singles(shop, messages));
   await start(shop, running);
   await sleep(3_000);
-  const [listTimes, single] = await beside(shop, () =>
-    webhook.atRate(singles(shop, messages), WEBHOOKS, SECONDS),
+  const [sent, [listTimes, single]] = await sending(shop, () =>
+    beside(shop, () => webhook.atRate(singles(shop, messages), WEBHOOKS, SECONDS)),
   );
-  const sent = await sentPerSecond(shop);
   const unreported = (await messagesOf(shop)).slice(messages.length);
   const [batchListTimes, batches] = await beside(shop, () =>
     webhook.asFastAsItTakes(inBatches(shop, unreported), BATCH_CONNECTIONS, BATCH_SECONDS),
@@ -130,16 +129,17 @@ async function start({ api }: Shop, id: string): Promise<void> {
   await api.post(`/api/campaigns/${id}/send`, { rate_limit: SENDING, worker_count: 100 });
 }
 
-async function sentPerSecond(shop: Shop): Promise<number> {
-  const posts = async () =>
-    (
-      (await shop.sandbox('GET', `/ledger?phone_number_id=${shop.sender.phone_number_id}&summary=1`)) as {
-        posts: number;
-      }
-    ).posts;
-  const [before, began] = [await posts(), performance.now()];
-  await sleep(3_000);
-  return ((await posts()) - before) / ((performance.now() - began) / 1000);
+async function sentSoFar({ sandbox, sender }: Shop): Promise<number> {
+  const resource = `/ledger?phone_number_id=${sender.phone_number_id}&summary=1`;
+  return ((await sandbox('GET', resource)) as { posts: number }).posts;
+}
+
+/** Messages sent a second while `work` goes on. */
+async function sending<T>(shop: Shop, work: () => Promise<T>): Promise<[number, T]> {
+  const [before, began] = [await sentSoFar(shop), performance.now()];
+  const result = await work();
+  const seconds = (performance.now() - began) / 1000;
+  return [((await sentSoFar(shop)) - before) / seconds, result];
 }
 
 /** Asks for the list of campaigns again and again while `work` goes on. */
