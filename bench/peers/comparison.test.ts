@@ -52,6 +52,6 @@ describe('comparison', () => {
       run('go', 2, { fault: '1 recipients were sent to twice' }),
       run('go', 3),
     ]);
-    expect(rows[0]?.counts).toBe('1 recipients were sent to twice');
+    expect(rows[0]?.['each exactly once']).toBe('1 recipients were sent to twice');
   });
 });

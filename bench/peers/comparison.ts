@@ -35,6 +35,6 @@ function rowOf(run: Run, herald: Run | undefined): ResultRow {
     'transactions a message': perMessage(database?.transactions, 2),
     'WAL bytes a message': perMessage(database?.walBytes),
     'peak MB': Math.round(run.peakMb),
-    counts: run.fault ?? 'yes',
+    'each exactly once': run.fault ?? 'yes',
   };
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Herd } from '@/tests/support/herd';
 import { startTestPostgres } from '@/tests/support/postgres';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   },
 });
 const order: Order = { recipients: Number(values.recipients), concurrency: Number(values.concurrency) };
+const loadBefore = (loadavg()[0] ?? 0).toFixed(1);
 const wanted = values.only.split(',').filter(Boolean);
 
 execFileSync(process.execPath, ['scripts/build.mjs', '--processes'], { stdio: 'inherit' });
@@ -49,6 +51,7 @@ try {
       notes: [
         `${order.recipients} recipients a run, ${order.concurrency} requests under way at most; the median of ${values.rounds} rounds by rate. "Herald ÷ it" above 1: Herald is faster.`,
         'The sandbox answers at once and reports no statuses; it takes one core, as the sender does. PostgreSQL flushes every commit, as in production.',
+        `The machine's load when it began was ${loadBefore}: whatever else ran had its part of the cores.`,
       ],
     });
   }
