@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -25,6 +25,13 @@ export interface CampaignOptions {
   suffixOf?: (index: number) => string | undefined;
 }
 
+export interface SpawnOptions {
+  /** Over this process's own environment. */
+  env?: Record<string, string>;
+  /** Modules loaded before the program: for tests that break it from outside. */
+  imports?: string[];
+}
+
 export interface RunningCampaign {
   id: string;
   actor: Actor;
@@ -41,6 +48,7 @@ export interface LedgerSummary {
   /** Milliseconds since 1970. */
   first_at: number | null;
   last_at: number | null;
+  statuses: { pending: number };
 }
 
 /**
@@ -57,8 +65,10 @@ export class Herd {
     private readonly sandboxPort: number,
   ) {}
 
-  /** In a database of the test file's own. */
-  static async start(): Promise<Herd> {
+  /** In a database of the test file's own. `receive` takes WhatsApp's calls in place of our own handler. */
+  static async start(
+    receive: RequestListener = (req, res) => void handleWebhookRequest(req, res),
+  ): Promise<Herd> {
     await useFreshDatabase();
     const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
     const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-herd-'));
@@ -68,7 +78,7 @@ export class Herd {
       DATA_DIR: dataDir,
       SANDBOX: '1',
     });
-    const receiver = createServer((req, res) => void handleWebhookRequest(req, res));
+    const receiver = createServer(receive);
     receiver.listen(port, '127.0.0.1');
     await once(receiver, 'listening');
     const herd = new Herd(dataDir, receiver, sandboxPort);
@@ -77,8 +87,8 @@ export class Herd {
     return herd;
   }
 
-  spawnWorker(): ChildProcess {
-    const worker = this.spawn('worker');
+  spawnWorker(options: SpawnOptions = {}): ChildProcess {
+    const worker = this.spawn('worker', options);
     this.workers.add(worker);
     return worker;
   }
@@ -148,9 +158,10 @@ export class Herd {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  private spawn(name: 'worker' | 'sandbox'): ChildProcess {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'], {
-      env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error' },
+  private spawn(name: 'worker' | 'sandbox', options: SpawnOptions = {}): ChildProcess {
+    const modules = ['tsx', ...(options.imports ?? [])].flatMap((module) => ['--import', module]);
+    const child = spawn(process.execPath, [...modules, 'scripts/run.mjs', name, '--dev'], {
+      env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error', ...options.env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     this.children.add(child);
