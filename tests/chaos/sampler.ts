@@ -52,8 +52,11 @@ export class Sampler {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      const began = performance.now();
       await this.look().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      // A big campaign is looked at less often: the looking must not be the load.
+      const pauseMs = Math.max(EVERY_MS, 4 * (performance.now() - began));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { database } from '@/db/client';
 import { setCampaignStatus, startCampaign } from '@/lib/campaigns/transitions';
+import { retryRecipients } from '@/lib/engine/retry';
 import { findFreePort } from '@/scripts/product/ports';
 import { Herd, type RunningCampaign, type SpawnOptions } from '@/tests/support/herd';
 import type { EmbeddedPostgres } from '@/scripts/product/postgres';
@@ -26,6 +27,8 @@ export class World {
   readonly ended: string[] = [];
   /** Worth a line in the table. */
   readonly notes: string[] = [];
+  /** Milliseconds that a check looks at. */
+  readonly measured: number[] = [];
   readonly workers: ChildProcess[] = [];
   databaseWire: TcpProxy | undefined;
   whatsappWire: TcpProxy | undefined;
@@ -38,7 +41,7 @@ export class World {
   private constructor(
     readonly fault: Fault,
     readonly seed: number,
-    readonly postgres: EmbeddedPostgres,
+    readonly postgres: EmbeddedPostgres & { directory: string },
     readonly herd: Herd,
     readonly witness: Witness,
     private readonly receiverPort: number,
@@ -193,6 +196,17 @@ export class World {
     }, DRAIN_DEADLINE_MS);
     await sleep(this.fault.lingerMs ?? 3000);
     await this.until(() => this.isReported(), 30_000);
+  }
+
+  /** A person sends everybody again who is in doubt: one more message to each is allowed. */
+  async askAgain(): Promise<void> {
+    const { actor, id: campaignId } = this.campaign;
+    const rows = await database().sql<{ id: string }[]>`
+      SELECT id FROM recipients WHERE campaign_id = ${campaignId} AND status = 'unconfirmed'`;
+    for (const { id } of rows) this.asked.set(id, (this.asked.get(id) ?? 0) + 1);
+    this.sampler?.forgive(rows.map(({ id }) => id));
+    const { retried } = await retryRecipients({ actor, campaignId, include: ['unconfirmed'] });
+    this.notes.push(`${retried} sent again by a person`);
   }
 
   private async isReported(): Promise<boolean> {

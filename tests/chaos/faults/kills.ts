@@ -20,26 +20,12 @@ export const killWorkers: Fault = {
   },
 };
 
-/** The short one of `npm test`: a kill, and connections cut, in the midst of a small campaign. */
-export const killOnce: Fault = {
-  name: 'kill-once',
-  about: 'Two workers; one is killed, the other loses its database connections.',
-  campaign: { count: 250, rateLimit: 80 },
-  inject: async (world) => {
-    await sleep(world.chance.between(100, 800));
-    const [victim] = world.workers;
-    if (victim) await world.kill(victim);
-    await world.admin(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name IN ('worker', 'web')`,
-    );
-  },
-};
-
 const POINTS = ['before-the-first-byte', 'in-the-middle-of-the-post', 'after-the-answer'];
 
 export const killAtPoints: Fault = {
   name: 'kill-at-points',
-  about: 'Workers die exactly before the first byte, in the middle of a POST, and after the 200: six of each.',
+  about:
+    'Workers die exactly before the first byte, in the middle of a POST, and after the 200: six of each.',
   campaign: { count: 1200 },
   inject: async (world) => {
     for (let round = 0; round < 6; round++)
@@ -71,7 +57,8 @@ export const zombie: Fault = {
 
 export const sigterm: Fault = {
   name: 'sigterm',
-  about: 'Workers are told to go (SIGTERM) under load, one after another: exit 0 within 10 s, nobody in doubt.',
+  about:
+    'Workers are told to go (SIGTERM) under load, one after another: exit 0 within 10 s, nobody in doubt.',
   campaign: { count: 900 },
   inject: async (world) => {
     for (let i = 0; i < 5 && (await world.pending()) > 50; i++) {
@@ -83,7 +70,8 @@ export const sigterm: Fault = {
       const asked = performance.now();
       const code = await world.kill(leaving, 'SIGTERM');
       const tookMs = performance.now() - asked;
-      if (code !== 0 || tookMs > 10_000) world.notes.push(`left with ${code ?? 'a signal'} after ${tookMs} ms`);
+      if (code !== 0 || tookMs > 10_000)
+        world.notes.push(`left with ${code ?? 'a signal'} after ${tookMs} ms`);
     }
   },
   check: (world, { sampling }) => [
