@@ -1,5 +1,5 @@
 import type { Fault } from './fault';
-import { diesClaiming, diesUnreported, disorder, killOnce, lostOnce } from './faults/brief';
+import { contention, diesClaiming, diesUnreported, disorder, killOnce, lostOnce } from './faults/brief';
 import {
   backendsKilled,
   connectionsExhausted,
@@ -47,6 +47,7 @@ export const FAULTS: readonly Fault[] = [
   diskFull,
   lostOnce,
   disorder,
+  contention,
   diesClaiming,
   diesUnreported,
 ];

@@ -16,7 +16,7 @@ interface Mistake {
 /** Mistakes that engines of this kind have made, ours in its youth among them. */
 const MISTAKES: readonly Mistake[] = [
   { name: 'resend-after-lost-answer', fault: 'lost-once', seenBy: 'nobody twice' },
-  { name: 'claim-without-row-lock', fault: 'kill-once', seenBy: 'nobody twice' },
+  { name: 'claim-without-row-lock', fault: 'contention', seenBy: 'nobody twice' },
   { name: 'rescue-sends-again', fault: 'dies-unreported', seenBy: 'nobody twice' },
   { name: 'done-when-fetched', fault: 'dies-claiming', seenBy: 'nobody lost' },
   { name: 'counter-read-then-written', fault: 'lost-once', seenBy: 'counters = rows, at the end' },

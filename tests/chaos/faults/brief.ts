@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
 import type { Fault } from '../fault';
+import type { World } from '../world';
 
 // Small faults: each is enough to bring one of the known mistakes to light, and `npm test` has time for them.
 
@@ -22,11 +24,34 @@ export const killOnce: Fault = {
 
 export const lostOnce: Fault = {
   name: 'lost-once',
-  about: 'Every 25th message is taken, and the connection closed instead of an answer.',
+  about:
+    'Every 25th message is taken, the connection closed instead of an answer, and the webhooks are 3 s late.',
   campaign,
+  prepare: (world) => {
+    world.witness.disturbBy(() => [3000]);
+    return Promise.resolve();
+  },
   inject: async (world) => {
     await world.setFaults([{ match: { every_nth: 25 }, action: 'drop_after_accept' }]);
     await world.until(async () => (await world.pending()) === 0, 60_000);
+  },
+};
+
+export const contention: Fault = {
+  name: 'contention',
+  about: 'Somebody keeps locking the limiter for a moment, so that the claims of three workers queue up.',
+  campaign: { count: 300, rateLimit: 100 },
+  workers: 3,
+  inject: async (world) => {
+    const sql = postgres(process.env.DATABASE_URL ?? '', { max: 1 });
+    while ((await world.pending()) > 0) {
+      await sql.begin(async (tx) => {
+        await tx`SELECT 1 FROM rate_limits WHERE id = ${world.campaign.id} FOR UPDATE`;
+        await sleep(world.chance.between(50, 200));
+      });
+      await sleep(30);
+    }
+    await sql.end();
   },
 };
 
@@ -44,32 +69,42 @@ export const disorder: Fault = {
   },
 };
 
+/** A worker that dies at that point of an early message of its, beside one that lives. */
+async function spawnDoomed(world: World, point: string): Promise<void> {
+  world.spawnWorker();
+  const env = { CHAOS_POINT: point, CHAOS_NTH: String(world.chance.whole(5, 15)) };
+  const doomed = world.spawnWorker({ env, imports: ['./tests/chaos/preload/failpoint.ts'] });
+  world.expectEnd(doomed);
+  doomed.once('exit', (_code, signal) => world.notes.push(`died of ${signal ?? 'nothing'}`));
+  await world.until(async () => (await world.liveWorkers()) === 2, 30_000);
+}
+
+const hasDied = (world: World) => world.notes.includes('died of SIGKILL');
+const untilItDied = async (world: World) => {
+  await world.until(() => Promise.resolve(hasDied(world)), 20_000);
+};
+const itDied = (world: World) => (hasDied(world) ? [] : ['the worker did not die']);
+
 export const diesClaiming: Fault = {
   name: 'dies-claiming',
   about: 'A worker dies between its claim and the first byte of a message.',
   campaign,
-  workers: 1,
-  inject: async (world) => {
-    const env = { CHAOS_POINT: 'before-the-first-byte', CHAOS_NTH: '3' };
-    const victim = world.spawnWorker({ env, imports: ['./tests/chaos/preload/failpoint.ts'] });
-    world.expectEnd(victim);
-    await world.until(() => Promise.resolve(victim.signalCode !== null), 20_000);
-  },
+  workers: 0,
+  prepare: (world) => spawnDoomed(world, 'before-the-first-byte'),
+  inject: untilItDied,
+  check: itDied,
 };
 
 export const diesUnreported: Fault = {
   name: 'dies-unreported',
   about: 'A worker dies in the middle of a POST, and the webhooks about it come only after its rescue.',
-  campaign: { count: 300, rateLimit: 60 },
-  workers: 1,
+  campaign,
+  workers: 0,
   prepare: async (world) => {
     await world.herd.sandbox('POST', '/settings', { webhook_timeout_ms: 60_000 });
     world.witness.disturbBy(() => [25_000]);
+    await spawnDoomed(world, 'in-the-middle-of-the-post');
   },
-  inject: async (world) => {
-    const env = { CHAOS_POINT: 'in-the-middle-of-the-post', CHAOS_NTH: '3' };
-    const victim = world.spawnWorker({ env, imports: ['./tests/chaos/preload/failpoint.ts'] });
-    world.expectEnd(victim);
-    await world.until(() => Promise.resolve(victim.signalCode !== null), 20_000);
-  },
+  inject: untilItDied,
+  check: itDied,
 };
