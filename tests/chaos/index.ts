@@ -59,6 +59,8 @@ function resultOf(outcome: Outcome | string): string {
 
 function figuresOf(outcome: Outcome | string): Record<string, number> {
   if (typeof outcome === 'string' || outcome.kind === 'skipped') return {};
-  const { posts, twice, lost, unconfirmed, seconds } = outcome;
-  return { seed, posts, twice, lost, unconfirmed, seconds };
+  const { posts, refused, webhooksRefused, twice, lost, unconfirmed, mostInDoubt, seconds } = outcome;
+  // What the fault left its mark on, then what it must not have done.
+  const marks = { 'not taken': refused, 'webhooks refused': webhooksRefused, 'most in doubt': mostInDoubt };
+  return { seed, posts, ...marks, twice, lost, unconfirmed, seconds };
 }

@@ -13,6 +13,9 @@ export interface Verdict {
   twice: number;
   lost: number;
   unconfirmed: number;
+  /** The most that were unconfirmed at one moment while it ran, and POSTs WhatsApp did not take: the fault's mark. */
+  mostInDoubt: number;
+  refused: number;
 }
 
 /** Codes that prove nothing, though WhatsApp says an error: the message may have been taken. */
@@ -53,6 +56,8 @@ export function judge(evidence: Evidence): Verdict {
     twice: resent.filter(([, posts]) => posts.filter(({ taken }) => taken).length > 1).length,
     lost: lost.length + missing,
     unconfirmed: evidence.rows.filter(({ status }) => status === 'unconfirmed').length,
+    mostInDoubt: evidence.sampling.mostUnconfirmed,
+    refused: evidence.posts.filter(({ taken }) => !taken).length,
   };
 }
 

@@ -2,9 +2,16 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { findFreePort } from '@/scripts/product/ports';
 
+interface Pair {
+  near: Socket;
+  far: Socket;
+  /** The last bytes came from the far side: between two requests, or in the midst of an answer. */
+  isAnswered: boolean;
+}
+
 /** A wire that can be cut: between the workers and the database, or between them and WhatsApp. */
 export class TcpProxy {
-  private readonly pairs = new Set<{ near: Socket; far: Socket }>();
+  private readonly pairs = new Set<Pair>();
   private isBlackhole = false;
 
   private constructor(
@@ -44,6 +51,11 @@ export class TcpProxy {
     }
   }
 
+  /** Closes the connections that wait for their next request, as a server does that has waited long enough. */
+  closeIdle(): void {
+    for (const { near, isAnswered } of this.pairs) if (isAnswered) near.end();
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.server.close(resolve));
@@ -51,11 +63,12 @@ export class TcpProxy {
 
   private join(near: Socket, targetPort: number): void {
     const far = connect(targetPort, '127.0.0.1');
-    const pair = { near, far };
+    const pair: Pair = { near, far, isAnswered: false };
     this.pairs.add(pair);
     const pass = (from: Socket, to: Socket) => {
       from.setNoDelay(true);
       from.on('data', (bytes) => {
+        pair.isAnswered = from === far;
         if (!this.isBlackhole) to.write(bytes);
       });
       // In a blackhole even the end of a connection is not heard of.

@@ -22,6 +22,8 @@ const TIMEOUT_MS = 10_000;
  */
 export class Witness {
   readonly statuses: SeenStatus[] = [];
+  /** Calls that were answered anything but 200, or not at all. */
+  refused = 0;
   private disturb: Disturbance = () => [0];
   private underWay = 0;
 
@@ -55,8 +57,10 @@ export class Witness {
       if (delayMs > 0) await sleep(delayMs);
       const answer = await forward(this.targetPort, req, body);
       if (answer.status === 200) for (const status of seen) status.isAcknowledged = true;
+      else this.refused += 1;
       return answer;
     } catch {
+      this.refused += 1;
       // Herald is not there: WhatsApp sees what a gateway would say, and comes again.
       return { status: 502, type: undefined, body: Buffer.alloc(0) };
     } finally {

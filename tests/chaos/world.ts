@@ -8,7 +8,6 @@ import { retryRecipients } from '@/lib/engine/retry';
 import { findFreePort } from '@/scripts/product/ports';
 import { Herd, type RunningCampaign, type SpawnOptions } from '@/tests/support/herd';
 import type { EmbeddedPostgres } from '@/scripts/product/postgres';
-import type { Evidence, Post, Row } from './evidence';
 import type { Fault } from './fault';
 import { startOwnPostgres } from './chaos-postgres';
 import { type Chance, seededChance } from './random';
@@ -16,6 +15,7 @@ import { Sampler } from './sampler';
 import { TcpProxy } from './tcp-proxy';
 import { Witness } from './witness';
 
+const WORKERS = 2;
 const CAMPAIGN = { count: 800, rateLimit: 60, workerCount: 20 };
 /** Longer than every timeout of the engine's: request 30 s, lease 15 s, the longest wait before an attempt 150 s. */
 const DRAIN_DEADLINE_MS = 240_000;
@@ -33,9 +33,11 @@ export class World {
   databaseWire: TcpProxy | undefined;
   whatsappWire: TcpProxy | undefined;
   private receiver: ChildProcess | undefined;
+  private stopping: Promise<void> | undefined;
   private running: RunningCampaign | undefined;
-  private sampler: Sampler | undefined;
-  private readonly asked = new Map<string, number>();
+  /** How often a person sent whom again. */
+  readonly asked = new Map<string, number>();
+  sampler: Sampler | undefined;
   private readonly expectedToEnd = new Set<ChildProcess>();
 
   private constructor(
@@ -50,38 +52,47 @@ export class World {
     this.chance = seededChance(seed);
   }
 
-  static async start(fault: Fault, seed: number): Promise<World> {
+  /** The database, WhatsApp's side and the witness between them; no process of Herald's yet. */
+  static async create(fault: Fault, seed: number): Promise<World> {
     const place = fault.place?.();
     const server = await startOwnPostgres(fault.postgres ?? {}, place?.folder);
-    const receiverPort = await findFreePort();
-    const witness = new Witness(receiverPort);
-    const herd = await Herd.start((req, res) => void witness.handle(req, res).catch(() => res.destroy()));
-    const world = new World(fault, seed, server, herd, witness, receiverPort, place);
-    if (fault.proxied) {
-      world.databaseWire = await TcpProxy.to(Number(new URL(server.url).port));
-      world.whatsappWire = await TcpProxy.to(Number(process.env.SANDBOX_PORT));
+    try {
+      const receiverPort = await findFreePort();
+      const witness = new Witness(receiverPort);
+      const herd = await Herd.start((req, res) => void witness.handle(req, res).catch(() => res.destroy()));
+      return new World(fault, seed, server, herd, witness, receiverPort, place);
+    } catch (error) {
+      await server.stop();
+      place?.remove();
+      throw error;
     }
-    await world.startReceiver();
+  }
+
+  /** Starts Herald's processes, then the campaign; returns with it under way: what breaks now breaks in its midst. */
+  async begin(): Promise<void> {
+    const { fault, herd, seed } = this;
+    if (fault.proxied) {
+      this.databaseWire = await TcpProxy.to(Number(new URL(process.env.DATABASE_URL ?? '').port));
+      this.whatsappWire = await TcpProxy.to(Number(process.env.SANDBOX_PORT));
+    }
+    const receiving = this.startReceiver();
     const settings = { seed, digits: 'off', delay_scale: 0.5, latency_ms: [20, 60] };
     await herd.sandbox('POST', '/settings', settings);
-    await fault.prepare?.(world);
-    for (let i = 0; i < (fault.workers ?? 2); i++) world.spawnWorker();
-    await world.until(async () => (await world.liveWorkers()) >= (fault.workers ?? 2), 30_000);
-    return world;
+    await fault.prepare?.(this);
+    const workers = fault.workers ?? WORKERS;
+    for (let i = 0; i < workers; i++) this.spawnWorker();
+    await receiving;
+    await this.until(async () => (await this.liveWorkers()) >= workers, 30_000);
+    this.running = await herd.runCampaign({ ...CAMPAIGN, ...fault.campaign });
+    const url = new URL(process.env.ADMIN_DATABASE_URL ?? '');
+    url.pathname = new URL(process.env.DATABASE_URL ?? '').pathname;
+    this.sampler = new Sampler(url.href, this.running.id);
+    await this.until(async () => (await herd.ledger(this.campaign)).posts > 20, 30_000);
   }
 
   get campaign(): RunningCampaign {
     if (!this.running) throw new Error('the campaign has not begun');
     return this.running;
-  }
-
-  async begin(): Promise<void> {
-    this.running = await this.herd.runCampaign({ ...CAMPAIGN, ...this.fault.campaign });
-    const url = new URL(process.env.ADMIN_DATABASE_URL ?? '');
-    url.pathname = new URL(process.env.DATABASE_URL ?? '').pathname;
-    this.sampler = new Sampler(url.href, this.running.id);
-    // Under way: what breaks now breaks in the midst of it.
-    await this.until(async () => (await this.herd.ledger(this.campaign)).posts > 20, 30_000);
   }
 
   spawnWorker(options: SpawnOptions = {}): ChildProcess {
@@ -214,49 +225,17 @@ export class World {
     return statuses.pending === 0 && this.witness.idle;
   }
 
-  async evidence(): Promise<Evidence> {
-    const { id, phoneNumberId } = this.campaign;
-    const { sql } = database();
-    const [campaign] = await sql<Evidence['campaign'][]>`
-      SELECT total_recipients AS total, status, rate_limit AS "rateLimit", worker_count AS "workerCount" FROM campaigns WHERE id = ${id}`;
-    const rows = await sql<Row[]>`
-      SELECT id, status, state, attempt, wamid, extract(epoch FROM sent_at)::float8 AS sent,
-        extract(epoch FROM delivered_at)::float8 AS delivered, extract(epoch FROM read_at)::float8 AS read,
-        extract(epoch FROM failed_at)::float8 AS failed
-      FROM recipients WHERE campaign_id = ${id}`;
-    const [counted] = await sql<Record<string, number>[]>`
-      SELECT sum(pending)::int AS pending, sum(sent)::int AS sent, sum(delivered)::int AS delivered, sum(read)::int AS read,
-        sum(failed)::int AS failed, sum(skipped)::int AS skipped, sum(unconfirmed)::int AS unconfirmed
-      FROM campaign_counters WHERE campaign_id = ${id}`;
-    const ledger = (await this.herd.sandbox(
-      'GET',
-      `/ledger?phone_number_id=${phoneNumberId}&limit=100000`,
-    )) as {
-      entries: Post[];
-    };
-    const { max_in_flight: maxInFlight } = await this.herd.ledger(this.campaign);
-    if (!campaign || !counted || !this.sampler) throw new Error('there is no campaign to judge');
-    const { sampling, stalledMs } = await this.sampler.stop();
-    const { statuses } = this.witness;
-    const { asked } = this;
-    return {
-      campaign,
-      rows,
-      posts: ledger.entries,
-      statuses,
-      counted,
-      maxInFlight,
-      sampling,
-      stalledMs,
-      asked,
-    };
+  /** Ends all of it; also half-way, and twice. */
+  stop(): Promise<void> {
+    return (this.stopping ??= this.end());
   }
 
-  async stop(): Promise<void> {
+  private async end(): Promise<void> {
     for (const child of [...this.workers, this.receiver]) if (child) this.expectedToEnd.add(child);
     const { actor, id: campaignId } = this.running ?? {};
     if (actor && campaignId)
       await setCampaignStatus({ actor, campaignId, status: 'stopped' }).catch(() => undefined);
+    await this.sampler?.stop();
     if (this.receiver) await this.kill(this.receiver);
     for (const worker of this.workers) worker.kill('SIGCONT');
     await this.herd.stop();

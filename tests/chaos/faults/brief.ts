@@ -12,6 +12,7 @@ export const killOnce: Fault = {
   name: 'kill-once',
   about: 'Two workers; one is killed, then the other and the web lose their database connections.',
   campaign,
+  lingerMs: 1000,
   inject: async (world) => {
     await sleep(world.chance.between(100, 800));
     const [victim] = world.workers;
@@ -27,6 +28,8 @@ export const lostOnce: Fault = {
   about:
     'Every 25th message is taken, the connection closed instead of an answer, and the webhooks are 3 s late.',
   campaign,
+  workers: 1,
+  lingerMs: 1000,
   prepare: (world) => {
     world.witness.disturbBy(() => [3000]);
     return Promise.resolve();
@@ -59,6 +62,7 @@ export const disorder: Fault = {
   name: 'disorder',
   about: 'Every webhook comes three times, in any order, up to 2 s late.',
   campaign,
+  lingerMs: 1000,
   prepare: (world) => {
     const late = () => world.chance.between(0, 2000);
     world.witness.disturbBy(() => [late(), late(), late()]);
@@ -89,6 +93,7 @@ export const diesClaiming: Fault = {
   name: 'dies-claiming',
   about: 'A worker dies between its claim and the first byte of a message.',
   campaign,
+  lingerMs: 1000,
   workers: 0,
   prepare: (world) => spawnDoomed(world, 'before-the-first-byte'),
   inject: untilItDied,
@@ -99,6 +104,7 @@ export const diesUnreported: Fault = {
   name: 'dies-unreported',
   about: 'A worker dies in the middle of a POST, and the webhooks about it come only after its rescue.',
   campaign,
+  lingerMs: 1000,
   workers: 0,
   prepare: async (world) => {
     await world.herd.sandbox('POST', '/settings', { webhook_timeout_ms: 60_000 });

@@ -86,12 +86,21 @@ export const diskFull: Fault = {
     const { bavail, bsize } = statfsSync(path.dirname(ballast));
     try {
       writeFileSync(ballast, Buffer.alloc(bavail * bsize - 8192, 1));
-      await world.admin('SELECT pg_switch_wal()').catch(() => undefined);
-      await sleep(8000);
+      const until = performance.now() + 8000;
+      while (performance.now() < until) {
+        await world
+          .admin('SELECT pg_switch_wal(), pg_logical_emit_message(true, $$chaos$$, $$x$$)')
+          .catch(() => world.notes.push('a write found the disk full'));
+        await sleep(500);
+      }
     } finally {
       truncateSync(ballast, 0);
     }
     const isBack = await world.until(async () => (await world.admin('SELECT 1')).length > 0, 60_000);
     world.notes.push(isBack ? 'the database came back by itself' : 'the database did not come back');
   },
+  check: ({ notes }) =>
+    ['a write found the disk full', 'the database came back by itself'].filter(
+      (note) => !notes.includes(note),
+    ),
 };

@@ -87,12 +87,11 @@ export const idleClosed: Fault = {
   name: 'idle-closed',
   about: 'WhatsApp closes idle connections just when the next message is written: no hidden second POST.',
   campaign: { count: 600, rateLimit: 40 },
+  proxied: true,
   inject: async (world) => {
-    while ((await world.pending()) > 50) {
-      await world.herd.sandbox('POST', '/settings', { keep_alive_ms: world.chance.whole(5, 60) });
-      await sleep(1000);
-    }
-    await world.herd.sandbox('POST', '/settings', { keep_alive_ms: 75_000 });
+    const closing = setInterval(() => world.whatsappWire?.closeIdle(), 17);
+    await world.until(async () => (await world.pending()) < 50, 120_000);
+    clearInterval(closing);
   },
 };
 
