@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { applyPatch } from './apply-patch';
+import { applyPatch, patchedFiles } from './apply-patch';
 
 let root: string;
 beforeEach(() => {
@@ -23,4 +23,9 @@ test('a patch whose lines are not there, or there twice, is an error and changes
   expect(() => applyPatch(patch('-five\n+six\n'), root)).toThrow(/no longer fits a\.ts/);
   expect(() => applyPatch(patch('-two\n+deux\n'), root)).toThrow(/2 times/);
   expect(text()).toBe('one\ntwo\nthree\ntwo\nfour\n');
+});
+
+test.each(readdirSync('tests/chaos/mistakes'))('the known mistake %s still fits the sources', (file) => {
+  const patch = readFileSync(path.join('tests/chaos/mistakes', file), 'utf8');
+  expect(patchedFiles(patch, process.cwd()).size).toBeGreaterThan(0);
 });

@@ -2,18 +2,24 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Applies a unified diff to the files under `root`, wherever in a file its lines are now: no program of that name need
- * be there. Throws when the old lines are not there exactly once: the source has moved on and the patch must too.
+ * The files under `root` as a unified diff makes them, wherever in a file its lines are now: no program of that name
+ * need be there. Throws when the old lines are not there exactly once: the source has moved on and the patch must too.
  */
-export function applyPatch(patch: string, root: string): void {
+export function patchedFiles(patch: string, root: string): Map<string, string> {
+  const files = new Map<string, string>();
   for (const part of patch.split(/^--- /m).slice(1)) {
     const name = /^\+\+\+ b\/(.+)$/m.exec(part)?.[1];
     if (name === undefined) throw new Error('The patch names no file.');
-    const file = path.join(root, name);
-    let text = readFileSync(file, 'utf8');
+    let text = readFileSync(path.join(root, name), 'utf8');
     for (const hunk of part.split(/^@@.*\n/m).slice(1)) text = replaceOnce(text, hunk, name);
-    writeFileSync(file, text);
+    files.set(name, text);
   }
+  return files;
+}
+
+/** Writes them. */
+export function applyPatch(patch: string, root: string): void {
+  for (const [name, text] of patchedFiles(patch, root)) writeFileSync(path.join(root, name), text);
 }
 
 function replaceOnce(text: string, hunk: string, name: string): string {

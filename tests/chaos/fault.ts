@@ -7,7 +7,7 @@ export interface Fault {
   /** What is done, and what must come of it. */
   about: string;
   /** The campaign that is running meanwhile; 800 recipients at 60/s, 20 at once, unless said. */
-  campaign?: { count?: number; rateLimit?: number; workerCount?: number; suffixOf?: (i: number) => string };
+  campaign?: { count?: number; rateLimit?: number; workerCount?: number };
   /** Worker processes; 2 unless said. */
   workers?: number;
   /** Settings of the fault's own PostgreSQL. */

@@ -51,7 +51,7 @@ function evidence(values: Partial<Evidence> = {}): Evidence {
       unconfirmed: among('unconfirmed'),
     },
     maxInFlight: 1,
-    sampling: { looks: 1, unbalanced: [], backwards: [], mostUnconfirmed: 0 },
+    sampling: { looks: 9, unbalanced: [], backwards: [], mostUnconfirmed: 0 },
     stalledMs: 0,
     asked: new Map(),
     ...values,
@@ -109,8 +109,13 @@ test('what was answered 200 must be there, what nobody said must not, and each t
 
 test('counters that are off at the end or were at any moment, and a status that fell back, are seen', () => {
   expect(broken({ counted: { sent: 2 } })).toEqual(['counters = rows, at the end']);
-  const sampling = { looks: 2, unbalanced: ['x'], backwards: ['y'], mostUnconfirmed: 0 };
+  const sampling = { looks: 9, unbalanced: ['x'], backwards: ['y'], mostUnconfirmed: 0 };
   expect(broken({ sampling })).toEqual(['no status falls back', 'counters = rows, all along']);
+});
+
+test('a campaign that nobody could look at proves nothing', () => {
+  const sampling = { looks: 2, unbalanced: [], backwards: [], mostUnconfirmed: 0 };
+  expect(broken({ sampling })).toEqual(['it was watched']);
 });
 
 test('too many in one second, or at once, is seen; a stall of the machine is allowed for', () => {

@@ -24,6 +24,8 @@ const FINAL = new Set(['sent', 'delivered', 'read', 'failed', 'skipped', 'unconf
 /** What arrives is noted, not what starts: a busy machine makes arrivals crowd by as much as it holds one up. */
 const JITTER_MS = 300;
 const SHOWN = 3;
+/** Fewer looks than this at the database while it ran say nothing. */
+const FEWEST_LOOKS = 5;
 
 /**
  * Judges a drained campaign as Jepsen judges a queue: everything that went in is accounted for, nothing came out
@@ -46,6 +48,7 @@ export function judge(evidence: Evidence): Verdict {
     ...findings('a new attempt only after a refusal', unexplained.map(describeRow)),
     ...findings('no status falls back', evidence.sampling.backwards),
     ...findings('counters = rows, all along', evidence.sampling.unbalanced),
+    ...findings('it was watched', watched(evidence.sampling.looks)),
     ...findCountViolations(evidence),
     ...findPaceViolations(evidence),
     ...findFactViolations(evidence, history),
@@ -66,6 +69,8 @@ function findings(rule: string, details: string[]): Violation[] {
   const more = details.length > SHOWN ? ` … and ${details.length - SHOWN} more` : '';
   return [{ rule, detail: details.slice(0, SHOWN).join('; ') + more }];
 }
+
+const watched = (looks: number) => (looks < FEWEST_LOOKS ? [`only ${looks} looks at the database`] : []);
 
 /** By the recipient's id, which is in the callback data, in the order of arrival. */
 function postsByRecipient(posts: readonly Post[]): Map<string, Post[]> {

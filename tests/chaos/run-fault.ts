@@ -7,7 +7,7 @@ import { World } from './world';
 /** How one fault went; `reason`: it could not be made here. */
 export type Outcome =
   | { kind: 'skipped'; reason: string }
-  | ({ kind: 'judged'; seconds: number; notes: string[]; looks: number; webhooksRefused: number } & Verdict);
+  | ({ kind: 'judged'; seconds: number; notes: string[]; webhooksRefused: number } & Verdict);
 
 // One fault in a process of its own, with a PostgreSQL of its own: run-fault.ts <name> <seed>. Tells its parent.
 const [name, seed] = process.argv.slice(2);
@@ -36,8 +36,8 @@ async function runFault(seedNumber: number): Promise<Outcome> {
     const own = [...world.ended, ...((await fault.check?.(world, evidence)) ?? [])];
     verdict.violations.push(...own.map((detail) => ({ rule: fault.name, detail })));
     const seconds = Math.round((performance.now() - began) / 1000);
-    const figures = { looks: evidence.sampling.looks, webhooksRefused: world.witness.refused };
-    return { kind: 'judged', seconds, notes: world.notes, ...figures, ...verdict };
+    const { notes, witness } = world;
+    return { kind: 'judged', seconds, notes, webhooksRefused: witness.refused, ...verdict };
   } finally {
     process.off('disconnect', leave);
     await world.stop();
