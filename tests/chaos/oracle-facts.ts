@@ -22,15 +22,26 @@ export function findFactViolations(evidence: Evidence, history: Map<string, Post
     ['facts are what WhatsApp said', wrongFact],
     ['the shown status follows from the facts', wrongStatus],
   ];
-  return rules.flatMap(([rule, check]) => {
+  const violations = rules.map(([rule, check]) => {
     const wrong = evidence.rows.flatMap((row) => {
       const reason = check(row, said.get(row.id) ?? []);
       return reason === undefined ? [] : [`${row.id} (${row.status}): ${reason}`];
     });
+    return { rule, wrong };
+  });
+  violations.push({ rule: 'every status is answered 200 in the end', wrong: unanswered(evidence.statuses) });
+  return violations.flatMap(({ rule, wrong }) => {
     if (wrong.length === 0) return [];
     const more = wrong.length > SHOWN ? ` … and ${wrong.length - SHOWN} more` : '';
     return [{ rule, detail: wrong.slice(0, SHOWN).join('; ') + more }];
   });
+}
+
+/** What came, perhaps many times, and was never acknowledged: WhatsApp would go on for days, and then it is gone. */
+function unanswered(statuses: SeenStatus[]): string[] {
+  const name = ({ wamid, kind }: SeenStatus) => `${kind} of ${wamid}`;
+  const acknowledged = new Set(statuses.filter(({ isAcknowledged }) => isAcknowledged).map(name));
+  return [...new Set(statuses.map(name))].filter((one) => !acknowledged.has(one));
 }
 
 function statusesByRecipient(statuses: SeenStatus[], history: Map<string, Post[]>): Map<string, Said[]> {

@@ -97,7 +97,10 @@ test('what was answered 200 must be there, what nobody said must not, and each t
   expect(broken({ rows: [row('a')], statuses: [status('a', 'read', 9)] })).toEqual([
     'no acknowledged status is lost',
   ]);
-  expect(broken({ rows: [row('a')], statuses: [status('a', 'read', 9, false)] })).toEqual([]);
+  const refused = status('a', 'read', 9, false);
+  const unanswered = 'every status is answered 200 in the end';
+  expect(broken({ rows: [row('a')], statuses: [refused] })).toEqual([unanswered]);
+  expect(broken({ rows: [read], statuses: [refused, status('a', 'read', 9)] })).toEqual([]);
   expect(broken({ rows: [read] })).toEqual(['facts are what WhatsApp said']);
   expect(broken({ rows: [read], statuses: [status('a', 'read', 8)] })).toEqual([
     'facts are what WhatsApp said',

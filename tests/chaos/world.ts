@@ -32,12 +32,12 @@ export class World {
   readonly workers: ChildProcess[] = [];
   databaseWire: TcpProxy | undefined;
   whatsappWire: TcpProxy | undefined;
-  private receiver: ChildProcess | undefined;
-  private stopping: Promise<void> | undefined;
-  private running: RunningCampaign | undefined;
   /** How often a person sent whom again. */
   readonly asked = new Map<string, number>();
   sampler: Sampler | undefined;
+  private receiver: ChildProcess | undefined;
+  private stopping: Promise<void> | undefined;
+  private running: RunningCampaign | undefined;
   private readonly expectedToEnd = new Set<ChildProcess>();
 
   private constructor(
