@@ -19,7 +19,7 @@ const MISTAKES: readonly Mistake[] = [
   { name: 'claim-without-row-lock', fault: 'contention', seenBy: 'nobody twice' },
   { name: 'rescue-sends-again', fault: 'dies-unreported', seenBy: 'nobody twice' },
   { name: 'done-when-fetched', fault: 'dies-claiming', seenBy: 'nobody lost' },
-  { name: 'counter-read-then-written', fault: 'lost-once', seenBy: 'counters = rows, at the end' },
+  { name: 'counter-read-then-written', fault: 'disorder', seenBy: 'counters = rows, at the end' },
   { name: 'status-goes-backwards', fault: 'disorder', seenBy: 'no status falls back' },
   { name: 'answered-before-written', fault: 'postgres-crash', seenBy: 'no acknowledged status is lost' },
 ];

@@ -30,27 +30,30 @@ export const throttleStorm: Fault = {
 
 export const slowProvider: Fault = {
   name: 'slow-whatsapp',
-  about: 'Answers take 25 s, some 33 s, longer than Herald waits: no more at once than allowed, leases stay.',
+  about: 'Answers take 20 to 28 s, just within Herald’s patience: no more at once than allowed, leases stay.',
   campaign: { count: 500 },
   inject: async (world) => {
     await world.setFaults([
-      { match: { first_n: 8 }, action: 'slow', delay_ms: REQUEST_TIMEOUT_MS + 3000 },
-      { match: { first_n: 30 }, action: 'slow', delay_ms: REQUEST_TIMEOUT_MS - 5000 },
+      { match: { first_n: 8 }, action: 'slow', delay_ms: REQUEST_TIMEOUT_MS - 2000 },
+      { match: { first_n: 30 }, action: 'slow', delay_ms: REQUEST_TIMEOUT_MS - 10_000 },
     ]);
     await sleep(REQUEST_TIMEOUT_MS + 5000);
   },
-  check: (_world, { sampling }) =>
-    sampling.mostUnconfirmed <= 8
+  check: (_world, { maxInFlight, campaign, sampling }) => [
+    // One that Herald had given up would overlap with the next while its end travels: here none is.
+    ...(sampling.mostUnconfirmed === 0 ? [] : [`${sampling.mostUnconfirmed} were in doubt`]),
+    ...(maxInFlight === campaign.workerCount
       ? []
-      : [`${sampling.mostUnconfirmed} were in doubt; 8 answers came too late`],
+      : [`only ${maxInFlight} at once: the limit was not reached`]),
+  ],
 };
 
 export const neverReplies: Fault = {
   name: 'never-replies',
-  about: 'WhatsApp takes one message in 40 and never answers: in doubt after 30 s, settled by its receipts.',
+  about: 'WhatsApp takes one message in 80 and never answers: in doubt after 30 s, settled by its receipts.',
   campaign: { count: 600 },
   inject: async (world) => {
-    await world.setFaults([{ match: { probability: 0.025 }, action: 'stall' }]);
+    await world.setFaults([{ match: { probability: 0.0125 }, action: 'stall' }]);
     await world.until(async () => (await world.pending()) === 0, 120_000);
     await world.clearFaults();
   },
