@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -27,6 +27,18 @@ export interface CampaignOptions {
   on?: RunningCampaign;
 }
 
+export interface SpawnOptions {
+  /** Over this process's own environment. */
+  env?: Record<string, string>;
+  /** Modules loaded before the program: for tests that break it from outside. */
+  imports?: string[];
+}
+
+export interface HerdOptions {
+  built?: boolean;
+  receive?: RequestListener;
+}
+
 export interface RunningCampaign {
   id: string;
   actor: Actor;
@@ -47,6 +59,8 @@ export interface LedgerSummary {
   statuses: { pending: number };
 }
 
+const handleWebhook: RequestListener = (req, res) => void handleWebhookRequest(req, res);
+
 /**
  * The engine with everything real but the web pages: real worker processes, the sandbox as its own process,
  * and our webhook handler on a port of this one. For tests that kill things.
@@ -62,8 +76,11 @@ export class Herd {
     private readonly sandboxPort: number,
   ) {}
 
-  /** In a database of the test file's own. `built`: runs what `npm run build` made instead of the sources. */
-  static async start({ built = false } = {}): Promise<Herd> {
+  /**
+   * In a database of the test file's own. `built`: runs what `npm run build` made instead of the sources. `receive`
+   * takes WhatsApp's calls in place of our own handler.
+   */
+  static async start({ built = false, receive = handleWebhook }: HerdOptions = {}): Promise<Herd> {
     await useFreshDatabase();
     const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
     const dataDir = await mkdtemp(path.join(tmpdir(), 'herald-herd-'));
@@ -73,7 +90,7 @@ export class Herd {
       DATA_DIR: dataDir,
       SANDBOX: '1',
     });
-    const receiver = createServer((req, res) => void handleWebhookRequest(req, res));
+    const receiver = createServer(receive);
     receiver.listen(port, '127.0.0.1');
     await once(receiver, 'listening');
     const herd = new Herd(built, dataDir, receiver, sandboxPort);
@@ -82,8 +99,8 @@ export class Herd {
     return herd;
   }
 
-  spawnWorker(): ChildProcess {
-    const worker = this.spawn('worker');
+  spawnWorker(options: SpawnOptions = {}): ChildProcess {
+    const worker = this.spawn('worker', options);
     this.workers.add(worker);
     return worker;
   }
@@ -147,12 +164,13 @@ export class Herd {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  private spawn(name: 'worker' | 'sandbox'): ChildProcess {
+  private spawn(name: 'worker' | 'sandbox', options: SpawnOptions = {}): ChildProcess {
+    const modules = ['tsx', ...(options.imports ?? [])].flatMap((module) => ['--import', module]);
     const program = this.built
       ? ['--enable-source-maps', 'scripts/run.mjs', name]
-      : ['--import', 'tsx', 'scripts/run.mjs', name, '--dev'];
+      : [...modules, 'scripts/run.mjs', name, '--dev'];
     const child = spawn(process.execPath, program, {
-      env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error' },
+      env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error', ...options.env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     this.children.add(child);
