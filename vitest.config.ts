@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.db.test.ts', '**/*.process.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.process.test.ts', '**/*.netns.test.ts'],
           setupFiles: ['tests/support/env.ts'],
         },
       },
@@ -32,6 +32,16 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['**/*.process.test.ts'],
+          exclude,
+          setupFiles: ['tests/support/env.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'netns',
+          include: ['**/*.netns.test.ts'],
           exclude,
           setupFiles: ['tests/support/env.ts'],
           globalSetup: ['tests/support/postgres.ts'],

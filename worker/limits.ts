@@ -8,11 +8,17 @@ const FORGET_AFTER_MS = 10_000;
 /** This process's part of one limit, of a campaign or of a sender, and the starts it has made under it. */
 export class Limit {
   readonly window = new SlidingWindow(WINDOW_MS);
-  private readonly share = new Share();
+  private share = new Share();
+  private incarnation = '';
 
-  /** `rate`: messages a second, of all processes together. */
-  update(rate: number, standing: Standing): void {
+  /**
+   * `rate`: messages a second, of all processes together. `incarnation`: whose standing it is. With a lease its
+   * share is gone, and the others use it: who comes back under a new one waits for it like any newcomer.
+   */
+  update(rate: number, standing: Standing, incarnation: string): void {
     const now = performance.now();
+    if (incarnation !== this.incarnation) this.share = new Share();
+    this.incarnation = incarnation;
     this.share.update(standing, now);
     this.window.resize(this.share.of(Math.floor(rate), now));
   }

@@ -46,6 +46,8 @@ export class CampaignRunner {
   private setup: CampaignSetup | undefined;
   private permits = 0;
   private share: PermitShare | undefined;
+  /** Whose permits these are: no other may claim, for a rescue looks only where somebody has some. */
+  private incarnation = '';
   private afterSeq = 0;
   private stopping = false;
   private claimedAt = 0;
@@ -106,7 +108,7 @@ export class CampaignRunner {
   private async tick(): Promise<number> {
     if (!(await this.prepare())) return this.leave();
     const now = performance.now();
-    if (now >= this.due.upkeep) await this.upkeep();
+    if (now >= this.due.upkeep || this.incarnation !== this.lease.workerId()) await this.upkeep();
     if (now >= this.due.reconcile) await this.reconcile();
     const room = this.room();
     if (this.permits === 0) this.releaseAll();
@@ -150,7 +152,7 @@ export class CampaignRunner {
   }
 
   private async claim(max: number): Promise<Claim> {
-    const workerId = this.lease.workerId();
+    const workerId = this.incarnation;
     const { workspaceId, id: campaignId, senderId } = this.campaign;
     const carried = this.schedule.carriedCount;
     const request = {
@@ -188,8 +190,9 @@ export class CampaignRunner {
   private noteRates({ campaignRate, senderRate }: Claim): void {
     if (!this.share || campaignRate === 0 || senderRate === 0) return;
     const { rank, workers, workerCount, senderWorkerCount } = this.share;
-    this.campaignLimit.update(campaignRate, { rank, participants: Math.min(workers, workerCount) });
-    this.senderLimit.update(senderRate, { rank, participants: Math.min(workers, senderWorkerCount) });
+    const amongThose = (count: number) => ({ rank, participants: Math.min(workers, count) });
+    this.campaignLimit.update(campaignRate, amongThose(workerCount), this.incarnation);
+    this.senderLimit.update(senderRate, amongThose(senderWorkerCount), this.incarnation);
   }
 
   /** Rows skipped because another worker held them may come back below the mark: an empty queue drops it. */
@@ -221,7 +224,9 @@ export class CampaignRunner {
     const { workspaceId, id: campaignId } = this.campaign;
     const of = { workspaceId, campaignId };
     const inFlight = this.delivery.inFlight;
-    const share = await answered(sharePermits({ ...of, workerId: this.lease.workerId(), inFlight }));
+    const workerId = this.lease.workerId();
+    const share = await answered(sharePermits({ ...of, workerId, inFlight }));
+    this.incarnation = workerId;
     this.permits = share.permits;
     this.share = share;
     this.delivery.permits = this.permits;

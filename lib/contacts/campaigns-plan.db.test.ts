@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connect, database, type Database } from '@/db/client';
 import { useFreshDatabase } from '@/tests/support/fresh-database';
+import { tableActivity } from '@/tests/support/table-activity';
 import { createSender, createTemplate, createWorkspace } from '@/tests/support/rows';
 import { listContactCampaigns } from './campaigns';
 
@@ -27,17 +28,11 @@ async function fill() {
 /** Rows of the recipients' table the server reads while `work` runs on a connection of its own. */
 async function rowsRead(work: (db: Database['db']) => Promise<unknown>): Promise<number> {
   const { sql, db, close } = connect(process.env.DATABASE_URL ?? '', { max: 1 });
-  const count = async () => {
-    await sql`SELECT pg_stat_force_next_flush()`;
-    const [row] = await sql<{ n: number }[]>`
-      SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_user_tables WHERE relname = 'recipients'`;
-    return row?.n ?? 0;
-  };
-  const before = await count();
+  const before = await tableActivity('recipients', sql);
   await work(db);
-  const after = await count();
+  const after = await tableActivity('recipients', sql);
   await close();
-  return after - before;
+  return after.read - before.read;
 }
 
 test('a number is looked up by one probe a campaign, with no statistics and with fresh ones', async () => {

@@ -7,6 +7,7 @@ import {
   type ActiveCampaign,
 } from '@/tests/support/engine';
 import { useFreshDatabase } from '@/tests/support/fresh-database';
+import { tableActivity } from '@/tests/support/table-activity';
 import { claimRecipients } from './claim';
 import { settleRecipients } from './settle';
 
@@ -22,12 +23,7 @@ async function fill(campaign: ActiveCampaign, count: number): Promise<void> {
 }
 
 /** Rows of the table the server has read so far, by any plan. */
-async function rowsRead(sql: Sql): Promise<number> {
-  await sql`SELECT pg_stat_force_next_flush()`;
-  const [row] = await sql<{ n: number }[]>`
-    SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_user_tables WHERE relname = 'recipients'`;
-  return row?.n ?? 0;
-}
+const rowsRead = async (sql: Sql) => (await tableActivity('recipients', sql)).read;
 
 /** Runs `claims` claims of 20 rows and settles them; returns the rows of the table the server read for one of each. */
 async function rowsReadPerRound(campaign: ActiveCampaign, claims: number): Promise<number> {

@@ -3,6 +3,7 @@ import { connect, database, type Sql } from '@/db/client';
 import { useFreshDatabase } from '@/tests/support/fresh-database';
 import { receiptOf } from '@/tests/support/receipts';
 import { createCampaign, createWorkspace } from '@/tests/support/rows';
+import { tableActivity } from '@/tests/support/table-activity';
 import { applyReceipts, type ReceiptKind } from './receipts';
 
 // Plans depend on the size of the whole table: this file needs a database of its own.
@@ -22,20 +23,13 @@ async function fill(campaign: Campaign, count: number): Promise<string[]> {
 
 /** Applies a receipt to each, in batches of 50; returns rows read and updated per receipt. */
 async function cost(campaign: Campaign, ids: string[], kind: ReceiptKind, sql: Sql) {
-  const measure = async () => {
-    await sql`SELECT pg_stat_force_next_flush()`;
-    const [row] = await sql<{ read: number; updated: number; hot: number }[]>`
-      SELECT (seq_tup_read + idx_tup_fetch)::int AS read, n_tup_upd::int AS updated, n_tup_hot_upd::int AS hot
-      FROM pg_stat_user_tables WHERE relname = 'recipients'`;
-    return row ?? { read: 0, updated: 0, hot: 0 };
-  };
-  const before = await measure();
+  const before = await tableActivity('recipients', sql);
   for (let start = 0; start < ids.length; start += 50)
     await applyReceipts(
       ids.slice(start, start + 50).map((id) => receiptOf(campaign, id, kind)),
       sql,
     );
-  const after = await measure();
+  const after = await tableActivity('recipients', sql);
   const updated = after.updated - before.updated;
   return { read: (after.read - before.read) / ids.length, updated, hot: (after.hot - before.hot) / updated };
 }

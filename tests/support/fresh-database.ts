@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { migrate } from '@/db/migrate';
+import { migrateForTests } from './partitions';
 import { asAdmin } from './postgres';
 
 /**
@@ -11,6 +11,6 @@ export async function useFreshDatabase(): Promise<void> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(`CREATE DATABASE ${name} OWNER ${url.username}`);
   url.pathname = `/${name}`;
-  await migrate(url.href);
+  await migrateForTests(url.href);
   process.env.DATABASE_URL = url.href;
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
-import { migrate } from '@/db/migrate';
 import { makeDataFolder } from '@/scripts/product/data-folder';
 import { startPostgres } from '@/scripts/product/postgres';
+import { migrateForTests } from './partitions';
 
 /** Runs statements as the test server's superuser, one after another. */
 export async function asAdmin(...statements: string[]): Promise<void> {
@@ -33,7 +33,7 @@ export async function startTestPostgres(settings: Record<string, string> = {}): 
   const server = await startPostgres(directory, { max_connections: '200', ...settings });
   process.env.ADMIN_DATABASE_URL = server.adminUrl;
   process.env.DATABASE_URL = server.url;
-  await migrate(server.url);
+  await migrateForTests(server.url);
   return async () => {
     await server.stop();
     await rm(directory, { recursive: true, force: true });

@@ -12,7 +12,10 @@ export interface Column {
   firstLabel: string | null;
 }
 
-/** The columns of every table of ours, as the database says, so that a new table is found without being told. */
+/**
+ * The columns of every table of ours, as the database says, so that a new table is found without being told. A
+ * partitioned table counts as one.
+ */
 export async function listColumns(): Promise<Column[]> {
   return database().sql<Column[]>`
     SELECT c.table_name AS table, c.column_name AS name, c.udt_name AS type,
@@ -21,6 +24,7 @@ export async function listColumns(): Promise<Column[]> {
         WHERE t.typname = c.udt_name ORDER BY e.enumsortorder LIMIT 1) AS "firstLabel"
     FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+      AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I', c.table_name)::regclass)
     ORDER BY 1, c.ordinal_position`;
 }
 
