@@ -24,6 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'system' ? undefined : theme}
       className={`${geistSans.variable} ${geistMono.variable}`}
     >
+      <head>
+        {/* Painted once it is whole: else what React sends last moves what it sent first. */}
+        <link rel="expect" href="#whole-page" blocking="render" />
+      </head>
       <body className="min-h-dvh">
         <Providers nonce={nonce}>{children}</Providers>
       </body>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CampaignDetail } from '@/components/campaigns/campaign-detail';
+import { CampaignDetail } from '@/components/campaigns/detail-page-parts';
 import { filterParams } from '@/components/recipients/recipient-filter';
 import { readAs } from '@/lib/auth/read-as';
 import { getSessionUser } from '@/lib/auth/session-user';
