@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { Recipients } from '@/components/recipients/recipients';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
@@ -60,32 +60,39 @@ export function CampaignDetail(props: CampaignDetailProps) {
       <CampaignBanners live={{ ...live, campaign }} failure={actions.failure} />
       <NowPanel campaign={campaign} standing={standing} rate={rate} />
       <Funnel campaign={campaign} />
-      <Failures
-        campaign={live.campaign}
-        initial={props.failures}
-        readAt={readAt}
-        onShow={(errorCode) => filter.show({ status: 'failed', errorCode })}
-      />
+      {/* Each of these comes alive by itself: a phone would not answer while it did all at once. */}
+      <Suspense>
+        <Failures
+          campaign={live.campaign}
+          initial={props.failures}
+          readAt={readAt}
+          onShow={(errorCode) => filter.show({ status: 'failed', errorCode })}
+        />
+      </Suspense>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="min-w-0 space-y-6">
           <Outcomes campaign={campaign} onShow={(status) => filter.show({ status })} />
           <Unconfirmed campaign={live.campaign} />
-          <Timeline query={timeline} />
+          <Suspense>
+            <Timeline query={timeline} />
+          </Suspense>
         </div>
         <div className="min-w-0 space-y-6">
           {hasSpeed && <Speed campaign={live.campaign} />}
           <Facts campaign={campaign} />
         </div>
       </div>
-      <Recipients
-        campaignId={campaign.id}
-        templateId={campaign.template_id}
-        filter={filter}
-        initialFilter={props.filter}
-        firstPage={props.recipients}
-        readAt={readAt}
-        isMoving={isMoving(campaign)}
-      />
+      <Suspense>
+        <Recipients
+          campaignId={campaign.id}
+          templateId={campaign.template_id}
+          filter={filter}
+          initialFilter={props.filter}
+          firstPage={props.recipients}
+          readAt={readAt}
+          isMoving={isMoving(campaign)}
+        />
+      </Suspense>
     </div>
   );
 }
