@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Suspense, useRef } from 'react';
+import { memo, Suspense, useRef, type ComponentProps } from 'react';
 import { Recipients } from '@/components/recipients/recipients';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
@@ -31,6 +31,8 @@ import { useStanding } from './use-standing';
 
 interface CampaignDetailProps {
   initial: Campaign;
+  /** Its template's language in English. */
+  language: string;
   /** Worker processes alive when the page was made; null: not known. */
   workers: number | null;
   filter: RecipientFilter;
@@ -79,23 +81,30 @@ export function CampaignDetail(props: CampaignDetailProps) {
         </div>
         <div className="min-w-0 space-y-6">
           {hasSpeed && <Speed campaign={live.campaign} />}
-          <Facts campaign={campaign} />
+          <Facts campaign={campaign} language={props.language} />
         </div>
       </div>
-      <Suspense>
-        <Recipients
-          campaignId={campaign.id}
-          templateId={campaign.template_id}
-          filter={filter}
-          initialFilter={props.filter}
-          firstPage={props.recipients}
-          readAt={readAt}
-          isMoving={isMoving(campaign)}
-        />
-      </Suspense>
+      <RecipientsAlone
+        campaignId={campaign.id}
+        templateId={campaign.template_id}
+        filter={filter}
+        initialFilter={props.filter}
+        firstPage={props.recipients}
+        readAt={readAt}
+        isMoving={isMoving(campaign)}
+      />
     </div>
   );
 }
+
+/** Not drawn anew with every count that the stream brings, nor before its turn to come alive. */
+const RecipientsAlone = memo(function RecipientsAlone(props: ComponentProps<typeof Recipients>) {
+  return (
+    <Suspense>
+      <Recipients {...props} />
+    </Suspense>
+  );
+});
 
 interface HeaderProps {
   live: LiveCampaign;
