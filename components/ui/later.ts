@@ -40,8 +40,7 @@ export function useIsTouched(): boolean {
 /** The page has loaded and is painted, or somebody is there. In a tab nobody looks at nothing is painted: loaded will do. */
 export function afterFirstPaint(): Promise<void> {
   return new Promise((resolve) => {
-    if (isTouched) resolve();
-    waiting.add(resolve);
+    whenTouched(resolve);
     const paint = () => {
       if (document.visibilityState === 'hidden') resolve();
       // What is set in a frame runs once that frame is painted.
