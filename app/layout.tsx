@@ -3,8 +3,9 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { THEME_COOKIE, parseTheme } from '@/components/layout/theme';
 import './globals.css';
-import { geistMono, geistSans } from './fonts';
+import { geistBeyondLatin, geistMono, geistSans } from './fonts';
 import { Providers } from './providers';
+import { WholePage } from './whole-page';
 
 export const metadata: Metadata = {
   title: { default: 'Herald', template: '%s · Herald' },
@@ -22,10 +23,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
-      className={`${geistSans.variable} ${geistMono.variable}`}
+      className={`${geistSans.variable} ${geistBeyondLatin.variable} ${geistMono.variable}`}
     >
+      <head>
+        {/* Painted once it is whole (whole-page.tsx): else what is sent last moves what was sent first. */}
+        <link rel="expect" href="#whole-page" blocking="render" />
+      </head>
       <body className="min-h-dvh">
         <Providers nonce={nonce}>{children}</Providers>
+        <WholePage />
       </body>
     </html>
   );

@@ -24,7 +24,8 @@ function Card({ campaign: known }: { campaign: Campaign }) {
   // The one thing to do here is to hold or go on; whatever else is on the campaign's own page.
   const toggle = campaign.started_at ? toggleOf(campaign) : null;
   return (
-    <li className="relative rounded-lg border bg-surface p-4">
+    // A card that is not on the screen is not laid out yet.
+    <li className="relative rounded-lg border bg-surface p-4 [contain-intrinsic-size:auto_9.5rem] [content-visibility:auto]">
       <div className="flex items-start justify-between gap-3">
         <CampaignLink campaign={campaign} className="min-w-0 text-base break-words" />
         <StatusBadge status={campaign.status} underWay={actions.underWay} />

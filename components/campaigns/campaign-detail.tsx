@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef } from 'react';
+import { memo, Suspense, useRef, type ComponentProps } from 'react';
 import { Recipients } from '@/components/recipients/recipients';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
@@ -31,6 +31,8 @@ import { useStanding } from './use-standing';
 
 interface CampaignDetailProps {
   initial: Campaign;
+  /** Its template's language in English. */
+  language: string;
   /** Worker processes alive when the page was made; null: not known. */
   workers: number | null;
   filter: RecipientFilter;
@@ -60,24 +62,29 @@ export function CampaignDetail(props: CampaignDetailProps) {
       <CampaignBanners live={{ ...live, campaign }} failure={actions.failure} />
       <NowPanel campaign={campaign} standing={standing} rate={rate} />
       <Funnel campaign={campaign} />
-      <Failures
-        campaign={live.campaign}
-        initial={props.failures}
-        readAt={readAt}
-        onShow={(errorCode) => filter.show({ status: 'failed', errorCode })}
-      />
+      {/* Each of these comes alive by itself: a phone would not answer while it did all at once. */}
+      <Suspense>
+        <Failures
+          campaign={live.campaign}
+          initial={props.failures}
+          readAt={readAt}
+          onShow={(errorCode) => filter.show({ status: 'failed', errorCode })}
+        />
+      </Suspense>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="min-w-0 space-y-6">
           <Outcomes campaign={campaign} onShow={(status) => filter.show({ status })} />
           <Unconfirmed campaign={live.campaign} />
-          <Timeline query={timeline} />
+          <Suspense>
+            <Timeline query={timeline} />
+          </Suspense>
         </div>
         <div className="min-w-0 space-y-6">
           {hasSpeed && <Speed campaign={live.campaign} />}
-          <Facts campaign={campaign} />
+          <Facts campaign={campaign} language={props.language} />
         </div>
       </div>
-      <Recipients
+      <RecipientsAlone
         campaignId={campaign.id}
         templateId={campaign.template_id}
         filter={filter}
@@ -89,6 +96,15 @@ export function CampaignDetail(props: CampaignDetailProps) {
     </div>
   );
 }
+
+/** Not drawn anew with every count that the stream brings, nor before its turn to come alive. */
+const RecipientsAlone = memo(function RecipientsAlone(props: ComponentProps<typeof Recipients>) {
+  return (
+    <Suspense>
+      <Recipients {...props} />
+    </Suspense>
+  );
+});
 
 interface HeaderProps {
   live: LiveCampaign;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { callApi, messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
@@ -39,8 +39,13 @@ export function CampaignList(props: CampaignListProps) {
         </Banner>
       )}
       <Connection {...refresh} />
-      <CampaignTable campaigns={campaigns} menuPlace={menuPlace} />
-      <CampaignCards campaigns={campaigns} />
+      {/* Each comes alive by itself: a phone would not answer while it did both at once. */}
+      <Suspense>
+        <CampaignCards campaigns={campaigns} />
+      </Suspense>
+      <Suspense>
+        <CampaignTable campaigns={campaigns} menuPlace={menuPlace} />
+      </Suspense>
       <div ref={menuPlace} className="contents" />
       <div className="flex flex-col items-center gap-3">
         {query.hasNextPage && (

@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react';
 import { LocalTime } from '@/components/ui/local-time';
-import { languageWord } from '@/components/templates/words';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 
+interface FactsProps {
+  campaign: Campaign;
+  /** The template's language in English. */
+  language: string;
+}
+
 /** What the campaign is made of and how it runs. */
-export function Facts({ campaign }: { campaign: Campaign }) {
+export function Facts({ campaign, language }: FactsProps) {
   const { rows, invalid, duplicates, suppressed } = campaign.import;
   return (
     <section aria-labelledby="facts">
@@ -18,7 +23,7 @@ export function Facts({ campaign }: { campaign: Campaign }) {
         </Fact>
         <Fact word="Template">
           <span dir="auto">
-            {campaign.template_name} · {languageWord(campaign.template_language)}
+            {campaign.template_name} · {language}
           </span>
         </Fact>
         <Fact word="Messages a second">at most {formatCount(campaign.rate_limit)}</Fact>

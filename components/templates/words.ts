@@ -1,12 +1,14 @@
-const languages = new Intl.DisplayNames('en', {
-  type: 'language',
-  languageDisplay: 'standard',
-  style: 'short',
-});
+let languages: Intl.DisplayNames | undefined;
 
 /** `en_US` → "English (US)"; what no table knows stays as WhatsApp writes it. */
 export function languageWord(language: string): string {
   try {
+    // Made when it is wanted: the names of all languages are a lot for a phone to read.
+    languages ??= new Intl.DisplayNames('en', {
+      type: 'language',
+      languageDisplay: 'standard',
+      style: 'short',
+    });
     return languages.of(language.replaceAll('_', '-')) ?? language;
   } catch {
     return language;

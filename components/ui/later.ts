@@ -37,6 +37,20 @@ export function useIsTouched(): boolean {
   );
 }
 
+/** The page has loaded and is painted, or somebody is there. In a tab nobody looks at nothing is painted: loaded will do. */
+export function afterFirstPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    whenTouched(resolve);
+    const paint = () => {
+      if (document.visibilityState === 'hidden') resolve();
+      // What is set in a frame runs once that frame is painted.
+      requestAnimationFrame(() => setTimeout(resolve));
+    };
+    if (document.readyState === 'complete') paint();
+    else window.addEventListener('load', paint, { once: true });
+  });
+}
+
 /** Whether it has ever been true: what opens once stays, so that it can close in its own way. */
 export function useOnceTrue(value: boolean): boolean {
   const [wasTrue, setWasTrue] = useState(value);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { CampaignDetail } from '@/components/campaigns/campaign-detail';
+import { CampaignDetail } from '@/components/campaigns/detail-page-parts';
+import { languageWord } from '@/components/templates/words';
 import { filterParams } from '@/components/recipients/recipient-filter';
 import { readAs } from '@/lib/auth/read-as';
 import { getSessionUser } from '@/lib/auth/session-user';
@@ -44,6 +45,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   return (
     <CampaignDetail
       initial={campaign}
+      language={languageWord(campaign.template_language)}
       workers={health.workers}
       filter={filter}
       recipients={recipients}

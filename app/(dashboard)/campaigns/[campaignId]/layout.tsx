@@ -1,1 +1,0 @@
-export { LiveData as default } from '@/components/api/live-data';

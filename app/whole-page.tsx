@@ -1,0 +1,25 @@
+'use client';
+
+import { useServerInsertedHTML } from 'next/navigation';
+import type { ReactNode } from 'react';
+
+/** What the link in the page's head waits for before anything is painted. */
+export const WHOLE_PAGE_ID = 'whole-page';
+
+/**
+ * The mark behind what is sent at once. A page is sent in pieces, the large ones behind the rest: painted as they come,
+ * each would move what is there already. A page that is late is behind the mark: its skeleton is painted before it.
+ */
+export function WholePage() {
+  // First Next asks what belongs into the head; then what belongs behind the first piece.
+  useServerInsertedHTML(atSecondCall(<template id={WHOLE_PAGE_ID} />));
+  return null;
+}
+
+function atSecondCall(node: ReactNode): () => ReactNode {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return calls === 2 ? node : null;
+  };
+}
