@@ -15,7 +15,7 @@ const SENDING = 1_000;
 const SECONDS = 30;
 /** Messages whose statuses are reported. */
 const REPORTED = 40_000;
-const CONNECTIONS = 128;
+const CONNECTIONS = 512;
 /** Meta's most in one webhook. */
 const BATCH = 1_000;
 const BATCH_CONNECTIONS = 4;

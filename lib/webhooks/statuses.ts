@@ -8,7 +8,7 @@ import { writeReceipts, type QueuedReceipt } from './write-receipts';
 /** Statuses of concurrent webhooks share a statement: row by row they would cost ten times as much. */
 const enqueueReceipts = createBatcher<QueuedReceipt>({
   write: writeReceipts,
-  waitMs: 10,
+  waitMs: 25,
   maxRows: 500,
   concurrency: 2,
   maxWaitingRows: 20_000,
