@@ -10,7 +10,7 @@ import { quantile, round, type Measurement } from './measurement';
 import { upload, withShop, writeList, type Shop } from './shop';
 
 /** Single-status webhooks, POSTs a second, while the worker sends at this many messages a second. */
-const WEBHOOKS = 3_200;
+const WEBHOOKS = 3_050;
 const SENDING = 1_000;
 const SECONDS = 30;
 /** Messages whose statuses are reported. */

@@ -21,11 +21,11 @@ const preferencesSchema = z.object({ user_preferences: z.array(z.unknown()) });
 /** What is done about each `field`; reference §5. A field that is not here is none of ours. */
 const RECEIVERS: Record<string, Receive | undefined> = {
   messages: async (value, sender) => {
-    const { statuses, messages, errors } = messagesSchema.parse(value);
+    const { statuses = [], messages = [], errors = [] } = messagesSchema.parse(value);
     await Promise.all([
-      receiveStatuses(statuses ?? [], sender),
-      receiveMessages(messages ?? [], sender),
-      receiveAccountErrors(errors ?? [], sender),
+      receiveStatuses(statuses, sender),
+      ...(messages.length > 0 ? [receiveMessages(messages, sender)] : []),
+      ...(errors.length > 0 ? [receiveAccountErrors(errors, sender)] : []),
     ]);
   },
   user_preferences: async (value, sender) =>
