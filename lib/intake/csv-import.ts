@@ -31,6 +31,7 @@ export class CsvImport {
   readonly #rules: RecordRules;
   #valid: ImportRow[] = [];
   #invalid: RejectedRow[] = [];
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly options: CsvImportOptions,
@@ -44,15 +45,29 @@ export class CsvImport {
     for (const record of records) {
       this.tally.rows += 1;
       this.#check(record);
-      if (this.#valid.length + this.#invalid.length >= BATCH_ROWS) await this.flush();
+      if (this.#valid.length + this.#invalid.length >= BATCH_ROWS) await this.#handOver();
     }
   }
 
+  /** Resolves when all of it is written. */
   async flush(): Promise<void> {
-    const { workspaceId, id: campaignId } = this.options.draft;
+    await this.#handOver();
+    await this.#writing;
+  }
+
+  /** A batch is written while the next one is read and checked; the one before it must be in. */
+  async #handOver(): Promise<void> {
+    await this.#writing;
     const [valid, invalid] = [this.#valid, this.#invalid];
     this.#valid = [];
     this.#invalid = [];
+    this.#writing = this.#write(valid, invalid);
+    // Whoever waits for it next is told; reading may fail before that.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #write(valid: readonly ImportRow[], invalid: readonly RejectedRow[]): Promise<void> {
+    const { workspaceId, id: campaignId } = this.options.draft;
     await noteRejectedRows({ workspaceId, campaignId, rows: invalid }, this.tx);
     const leftOut = await importRecipients(
       { workspaceId, campaignId, rows: valid, leaveOutSuppressed: true },
