@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import next from 'next';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -11,7 +11,7 @@ import { apiRefusal } from './api-refusal';
 import { answerClientError } from './client-error';
 import { limitBodyTime } from './deadline';
 import { cleanInboundHeaders } from './inbound-headers';
-import { contentSecurityPolicy, securityHeaders } from './security-headers';
+import { contentSecurityPolicy, securityHeaders, type SecurityOptions } from './security-headers';
 import { stopOnSignals } from './shutdown';
 
 // The web process: one plain HTTP server in front of Next. The webhook is answered here, without Next, because
@@ -21,6 +21,8 @@ const WEBHOOK_PATH = '/api/webhooks/whatsapp';
 
 const env = getEnv();
 const dev = process.env.NODE_ENV !== 'production';
+// Made once: nothing that a webhook is answered with runs scripts, and it is answered thousands of times a second.
+const WEBHOOK_HEADERS = securityHeaders(makeSecurity());
 const server = createServer({ connectionsCheckingInterval: 5000 }, answer);
 // Headers at once, then the body by its own deadline (deadline.ts); idle connections outlive a proxy's.
 server.headersTimeout = 15_000;
@@ -48,19 +50,27 @@ server.listen(env.port, env.host, () => {
   log.info({ host: env.host, port: env.port, publicUrl: env.publicUrl }, 'web is listening');
 });
 
+function makeSecurity(): SecurityOptions {
+  return { nonce: randomBytes(16).toString('base64'), publicUrl: env.publicUrl, dev };
+}
+
+function setHeaders(response: ServerResponse, headers: OutgoingHttpHeaders): void {
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value);
+}
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
   openResponses.add(response);
   response.once('close', () => openResponses.delete(response));
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path === WEBHOOK_PATH) {
-    // It answers every request, sets its own headers and keeps its own deadlines.
+    // It answers every request and keeps its own deadlines.
+    setHeaders(response, WEBHOOK_HEADERS);
     void handleWebhookRequest(request, response);
     return;
   }
-  const security = { nonce: randomBytes(16).toString('base64'), publicUrl: env.publicUrl, dev };
-  for (const [name, value] of Object.entries(securityHeaders(security))) {
-    if (value !== undefined) response.setHeader(name, value);
-  }
+  const security = makeSecurity();
+  setHeaders(response, securityHeaders(security));
   cleanInboundHeaders(request.headers, {
     remoteAddress: request.socket.remoteAddress,
     trustProxy: env.trustProxy,
