@@ -220,5 +220,7 @@ test('the next list for a template is mapped as the last one was, on any device,
   await expect(page.getByLabel('Phone number: filled by')).toHaveValue('column:Odd');
   await expect(page.getByText('Guessed: check it')).toHaveCount(template.parameters.length + 1);
   await page.getByRole('button', { name: 'Next: Review and send' }).click();
+  // The table of the step before has a row of this name too.
+  await page.waitForURL(/step=review/);
   await expect(page.getByRole('row', { name: /Will be sent/ })).toContainText('= 1');
 });
