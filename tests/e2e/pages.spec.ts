@@ -1,7 +1,17 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { newEmail, signUp } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
-import { checkAtBothWidths, checkPage, desk, listen, phone, press, signIn, views, violationsOf } from './support/pages';
+import {
+  checkAtBothWidths,
+  checkPage,
+  desk,
+  listen,
+  phone,
+  press,
+  signIn,
+  views,
+  violationsOf,
+} from './support/pages';
 
 async function openCampaign(request: APIRequestContext, count: number) {
   const account = await signUp(request);
