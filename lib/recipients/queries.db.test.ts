@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { recipients } from '@/db/schema/recipients';
 import { asWorkspaceId } from '@/lib/tenant';
+import { useFreshDatabase } from '@/tests/support/fresh-database';
 import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { listRecipients } from './queries';
 import { recipientPageSchema } from './schema';
 import { RECIPIENT_STATUSES } from './status';
+
+// Plans depend on the size of the whole table: this file needs a database of its own.
+await useFreshDatabase();
 
 type Change = Partial<typeof recipients.$inferInsert>;
 
