@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LedgerAnswer } from './ledger';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
-const JSON_HEADERS = { 'content-type': JSON_TYPE };
 
 const HTML_502 =
   '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>\n';
@@ -16,16 +15,20 @@ export function answerJson(
   body: string,
   headers: Record<string, string> = {},
 ): void {
-  if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { ...JSON_HEADERS, 'content-length': Buffer.byteLength(body), ...headers });
-  response.end(body);
+  answer(response, status, JSON_TYPE, body, Object.entries(headers).flat());
 }
 
-/** The same for the many sends: Node takes a flat list of headers as it stands. */
-function answerTaken(response: ServerResponse, status: number, body: string): void {
+/** `more`: further headers, each name before its value; Node takes a flat list as it stands, which the many sends feel. */
+function answer(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  more: readonly string[] = [],
+): void {
   if (response.destroyed || response.headersSent) return;
   const length = String(Buffer.byteLength(body));
-  response.writeHead(status, ['content-type', JSON_TYPE, 'content-length', length]);
+  response.writeHead(status, ['content-type', type, 'content-length', length, ...more]);
   response.end(body);
 }
 
@@ -40,7 +43,7 @@ export function answerSend(
   switch (how) {
     case 'answered':
     case 'after_webhook':
-      return answerTaken(response, status, body);
+      return answerJson(response, status, body);
     case 'destroy':
     case 'aborted':
       return void request.socket.destroy();
@@ -49,9 +52,9 @@ export function answerSend(
     case 'plain_500':
       return answerJson(response, 500, PLAIN_500);
     case 'html_502':
-      return answerJson(response, 502, HTML_502, { 'content-type': 'text/html' });
+      return answer(response, 502, 'text/html', HTML_502);
     case 'truncate':
-      response.writeHead(200, { ...JSON_HEADERS, 'content-length': Buffer.byteLength(body) });
+      response.writeHead(200, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) });
       return void response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
     case 'stall':
       return;
