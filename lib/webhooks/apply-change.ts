@@ -24,8 +24,8 @@ const RECEIVERS: Record<string, Receive | undefined> = {
     const { statuses = [], messages = [], errors = [] } = messagesSchema.parse(value);
     await Promise.all([
       receiveStatuses(statuses, sender),
-      ...(messages.length > 0 ? [receiveMessages(messages, sender)] : []),
-      ...(errors.length > 0 ? [receiveAccountErrors(errors, sender)] : []),
+      receiveMessages(messages, sender),
+      receiveAccountErrors(errors, sender),
     ]);
   },
   user_preferences: async (value, sender) =>
