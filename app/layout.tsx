@@ -6,6 +6,7 @@ import './globals.css';
 import { geistBeyondLatin, geistMono, geistSans } from './fonts';
 import { Providers } from './providers';
 import { WholePage } from './whole-page';
+import { WHOLE_PAGE_ID } from './whole-page-id';
 
 export const metadata: Metadata = {
   title: { default: 'Herald', template: '%s · Herald' },
@@ -27,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <head>
         {/* Painted once it is whole (whole-page.tsx): else what is sent last moves what was sent first. */}
-        <link rel="expect" href="#whole-page" blocking="render" />
+        <link rel="expect" href={`#${WHOLE_PAGE_ID}`} blocking="render" />
       </head>
       <body className="min-h-dvh">
         <Providers nonce={nonce}>{children}</Providers>

@@ -2,9 +2,7 @@
 
 import { useServerInsertedHTML } from 'next/navigation';
 import type { ReactNode } from 'react';
-
-/** What the link in the page's head waits for before anything is painted. */
-export const WHOLE_PAGE_ID = 'whole-page';
+import { WHOLE_PAGE_ID } from './whole-page-id';
 
 /**
  * The mark behind what is sent at once. A page is sent in pieces, the large ones behind the rest: painted as they come,

@@ -21,8 +21,9 @@ const FINISHED: readonly string[] = ['completed', 'stopped'];
 
 /**
  * Takes a person out of what is kept: their row in finished campaigns is emptied and its number replaced for good,
- * what they wrote is deleted, and no count changes; a draft's file that holds the number is removed. Who is on the do-not-contact list stays there, else they would
- * be written to again. Throws 422 unless confirmed, 409 naming the campaigns that still need the number.
+ * what they wrote is deleted, and no count changes; a draft's file that holds the number is removed. Who is on the
+ * do-not-contact list stays there, else they would be written to again. Throws 422 unless confirmed, 409 naming the
+ * campaigns that still need the number.
  */
 export async function eraseContact(
   actor: Actor,

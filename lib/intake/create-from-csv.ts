@@ -43,9 +43,9 @@ export async function createCampaignFromCsv(
     const { header, rows, mapping } = started;
     await rows.flush();
     if (rows.tally.imported === 0) throw emptyImport(rows);
-    // As it came, for the exports: names made unique are for finding columns only.
     if (fields.mapping) await rememberMapping(draft.template.id, fields.mapping, draft.workspaceId, tx);
     const list = { source: 'file', name: upload.fileName || null } as const;
+    // As it came, for the exports: names made unique are for finding columns only.
     return closeDraft(draft, { columns: header, mapping, tally: rows.tally, list }, tx);
   });
 }

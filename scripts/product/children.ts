@@ -12,11 +12,9 @@ const STOP_DEADLINE_MS = 15_000;
  * How Node runs what was built; package.json's scripts say the same. Left alone, V8 lets a worker at full speed keep
  * some 60 MB of garbage more than it needs.
  */
-export const NODE_FLAGS: Partial<Record<ProcessName, string[]>> = {
-  web: ['--enable-source-maps'],
-  worker: ['--enable-source-maps', '--max-old-space-size=512'],
-  sandbox: ['--enable-source-maps'],
-};
+export function nodeFlagsFor(name: ProcessName): string[] {
+  return ['--enable-source-maps', ...(name === 'worker' ? ['--max-old-space-size=512'] : [])];
+}
 
 export interface ChildOptions {
   name: ProcessName;
@@ -41,7 +39,7 @@ export interface Child {
 }
 
 function launch({ name, env, dev = false, output }: ChildOptions): ChildProcess {
-  const flags = dev ? ['--import', 'tsx'] : (NODE_FLAGS[name] ?? []);
+  const flags = dev ? ['--import', 'tsx'] : nodeFlagsFor(name);
   const shown = output ?? 'inherit';
   // A session of its own, so that Ctrl-C reaches it through us, in order; the channel tells it when we are gone.
   return spawn(process.execPath, [...flags, 'scripts/run.mjs', name, ...(dev ? ['--dev'] : [])], {

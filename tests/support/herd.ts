@@ -12,7 +12,7 @@ import { syncSender } from '@/lib/senders/sync';
 import { listTemplates } from '@/lib/templates/queries';
 import type { Actor } from '@/lib/tenant';
 import { handleWebhookRequest } from '@/lib/webhooks/http';
-import { NODE_FLAGS } from '@/scripts/product/children';
+import { nodeFlagsFor } from '@/scripts/product/children';
 import { findFreePort } from '@/scripts/product/ports';
 import { useFreshDatabase } from './fresh-database';
 import { createWorkspace } from './rows';
@@ -168,7 +168,7 @@ export class Herd {
   private spawn(name: 'worker' | 'sandbox', options: SpawnOptions = {}): ChildProcess {
     const modules = ['tsx', ...(options.imports ?? [])].flatMap((module) => ['--import', module]);
     const program = this.built
-      ? [...(NODE_FLAGS[name] ?? []), 'scripts/run.mjs', name]
+      ? [...nodeFlagsFor(name), 'scripts/run.mjs', name]
       : [...modules, 'scripts/run.mjs', name, '--dev'];
     const child = spawn(process.execPath, program, {
       env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error', ...options.env },
