@@ -13,8 +13,8 @@ import {
 import { startTestPostgres } from '@/tests/support/postgres';
 import { createCampaign } from '@/tests/support/rows';
 import '@/tests/support/env';
-import { quantile, round, type Measurement } from './measurement';
-import { postgresVersion } from './peers/database-work';
+import { postgresVersion } from './database-work';
+import { quantile, round, timed, type Measurement } from './measurement';
 import type { ResultRow } from './results';
 
 const SIZES = [10_000, 1_000_000, 5_000_000];
@@ -165,12 +165,6 @@ async function median(work: () => Promise<unknown>, times = TIMES): Promise<numb
   const all: number[] = [];
   for (let i = 0; i < times; i += 1) all.push(await timed(work));
   return quantile(all, 0.5);
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
 }
 
 /** As an import leaves them, and then as the engine does: one statement, for the engine itself would take an hour. */

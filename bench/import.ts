@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { round, type Measurement } from './measurement';
+import { round, timed, type Measurement } from './measurement';
 import { memoryMb, peakMemoryMb } from './process-usage';
 import type { ResultRow } from './results';
 import { upload, withShop, writeList, type Shop } from './shop';
@@ -29,12 +29,13 @@ export async function measureImport([length]: string[]): Promise<Measurement> {
 }
 
 async function compare(shop: Shop, file: string, rows: number): Promise<Measurement> {
-  const copied = await timed(() => copy(shop, file));
+  const copied = (await timed(() => copy(shop, file))) / 1000;
   const before = memoryMb(shop.pids.web ?? 0);
-  const imported = await timed(async () => {
+  const importing = async () => {
     const { imported: taken } = await upload(shop, file, 'Everybody');
     if (taken !== rows) throw new Error(`${taken} of ${rows} rows were imported.`);
-  });
+  };
+  const imported = (await timed(importing)) / 1000;
   const row = (what: string, seconds: number, memory: string): ResultRow => ({
     what,
     seconds: round(seconds, 1),
@@ -55,12 +56,6 @@ async function compare(shop: Shop, file: string, rows: number): Promise<Measurem
     ],
     notes: ['The same file, the same server, one after the other.'],
   };
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
 }
 
 async function copy({ databaseUrl }: Shop, file: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { numberWebhook, signBody } from '@/tests/support/webhooks';
 import { quantile, round, type Measurement } from './measurement';
 import { upload, withShop, writeList, type Shop } from './shop';
 
@@ -186,13 +186,9 @@ function statusOf({ wamid, to, biz_opaque_callback_data }: Message, status: stri
 }
 
 function sign({ sender, appSecret }: Shop, statuses: object[]): Signed {
-  const metadata = { display_phone_number: '15550001111', phone_number_id: sender.phone_number_id };
-  const value = { messaging_product: 'whatsapp', metadata, statuses };
-  const body = JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
-  });
-  return { body, signature: `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}` };
+  const from = { wabaId: '1', phoneNumberId: sender.phone_number_id };
+  const body = JSON.stringify(numberWebhook(from, { statuses }));
+  return { body, signature: signBody(body, appSecret) };
 }
 
 interface Answered {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { statusCounts } from '@/tests/support/engine';
 import type { Herd, RunningCampaign } from '@/tests/support/herd';
+import { databaseWork, postgresVersion, workBetween } from './database-work';
 import { forgetWorkers, untilEnded, untilWorkersLive, withHerd } from './herd-run';
 import { round, type Measurement } from './measurement';
-import { databaseWork, postgresVersion, workBetween } from './peers/database-work';
 import { peakMemoryMb } from './process-usage';
 import type { ResultRow } from './results';
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { ApiClient } from '@/scripts/demo/api';
 import { makePlace, pidsOf, startProduct, type Place } from '@/tests/support/product';
+import { callSandbox } from '@/tests/support/sandbox-admin';
 
 /** The built product, started by `npm start` in a place of its own, with an account, a sandbox number and a template. */
 export interface Shop {
@@ -35,24 +36,46 @@ export async function withShop<T>(run: (shop: Shop) => Promise<T>): Promise<T> {
   }
 }
 
+export interface Account {
+  email: string;
+  password: string;
+}
+
+/** A new account with a sandbox number and its templates. */
+export async function openAccount(
+  api: ApiClient,
+  account: Account,
+  { rateLimit }: { rateLimit?: number } = {},
+): Promise<{ sender: Shop['sender'] }> {
+  await api.signIn('/api/auth/signup', { ...account, name: 'Ana Pereira' });
+  const order = { name: 'Demo shop', sandbox: true, ...(rateLimit ? { rate_limit: rateLimit } : {}) };
+  const { sender } = await api.post<{ sender: Shop['sender'] }>('/api/senders', order);
+  await api.post(`/api/senders/${sender.id}/sync`);
+  return { sender };
+}
+
+export interface Template {
+  id: number;
+  name: string;
+  parameters: { key: string }[];
+}
+
+/** A template with two body parameters. */
+export async function findTemplate(api: ApiClient): Promise<Template> {
+  const templates = await api.get<Template[]>('/api/templates?status=APPROVED');
+  const template = templates.find(({ name }) => name === TEMPLATE);
+  if (!template) throw new Error(`The sandbox has no template ${TEMPLATE}.`);
+  return template;
+}
+
 async function openShop(place: Place): Promise<Shop> {
   const url = `http://127.0.0.1:${place.port}`;
   const api = new ApiClient(url, LONGEST_CALL_MS);
-  await api.signIn('/api/auth/signup', {
-    email: 'bench@example.com',
-    password: 'correct horse battery staple',
-    name: 'Bench',
-  });
-  const { sender } = await api.post<{ sender: Shop['sender'] }>('/api/senders', {
-    name: 'Bench',
-    sandbox: true,
-    rate_limit: SENDER_RATE,
-  });
-  await api.post(`/api/senders/${sender.id}/sync`);
-  const templates = await api.get<{ id: number; name: string }[]>('/api/templates?status=APPROVED');
-  const template = templates.find(({ name }) => name === TEMPLATE);
-  if (!template) throw new Error(`The sandbox has no template ${TEMPLATE}.`);
-  const sandbox = sandboxOf(place);
+  const account = { email: 'bench@example.com', password: 'correct horse battery staple' };
+  const { sender } = await openAccount(api, account, { rateLimit: SENDER_RATE });
+  const { id: templateId } = await findTemplate(api);
+  const sandbox: Shop['sandbox'] = (method, resource, body) =>
+    callSandbox(place.sandboxPort, method, resource, body);
   await sandbox('POST', '/settings', { digits: 'off' });
   await sandbox('PATCH', `/numbers/${sender.phone_number_id}`, { messages_per_second: 2 * SENDER_RATE });
   return {
@@ -60,23 +83,11 @@ async function openShop(place: Place): Promise<Shop> {
     url,
     api,
     sender,
-    templateId: template.id,
+    templateId,
     appSecret: appSecretOf(place, sender.phone_number_id),
     databaseUrl: databaseUrlOf(place),
     pids: pidsOf(place),
     sandbox,
-  };
-}
-
-function sandboxOf({ sandboxPort }: Place): Shop['sandbox'] {
-  return async (method, resource, body) => {
-    const response = await fetch(`http://127.0.0.1:${sandboxPort}/__sandbox${resource}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`sandbox ${method} ${resource}: ${await response.text()}`);
-    return response.status === 204 ? undefined : ((await response.json()) as unknown);
   };
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { connect, database, type Sql } from '@/db/client';
 import { claimRecipients, type ClaimedRecipient } from '@/lib/recipients/claim';
 import { applyReceipts } from '@/lib/recipients/receipts';
@@ -13,8 +12,9 @@ import {
 import { startTestPostgres } from '@/tests/support/postgres';
 import { receiptOf } from '@/tests/support/receipts';
 import '@/tests/support/env';
+import { postgresVersion } from './database-work';
 import { round } from './measurement';
-import { postgresVersion } from './peers/database-work';
+import { cpuSecondsOf } from './process-usage';
 import { writeResults, type ResultRow } from './results';
 
 // npm run bench:statements: what the engine's statements cost PostgreSQL a row, one connection at a time.
@@ -28,7 +28,6 @@ const BATCHES = [
 const BYSTANDERS = 200_000;
 /** Beyond this a prepared statement keeps its plan; measured from here on. */
 const WARM_UP = 10;
-const TICKS_PER_SECOND = 100;
 
 interface Spent {
   /** Of the backend that runs the statements. */
@@ -133,12 +132,6 @@ async function spentOn(sql: Sql, work: () => Promise<void>): Promise<Spent> {
     seconds: (after.at - before.at) / 1000,
     walBytes: after.wal - before.wal,
   };
-}
-
-/** User and system time of a process so far; Linux. */
-function cpuSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 async function fill({ workspaceId, id }: ActiveCampaign, count: number): Promise<void> {

@@ -5,6 +5,8 @@ import { ensureChromium, findChromium } from '@/scripts/chromium.mjs';
 import { ApiClient } from '@/scripts/demo/api';
 import { signIn } from '@/tests/e2e/support/pages';
 import { makePlace, startProduct } from '@/tests/support/product';
+import { quantile } from './measurement';
+import { openAccount } from './shop';
 
 // npm run bench:typing: how long a key takes to the next paint in the wizard of the built product, while a list of
 // 100,000 rows is read and while it is checked, beside the same field with nothing going on.
@@ -46,13 +48,7 @@ try {
 /** A new account's wizard, on the step of the recipients. */
 async function openWizard(url: string): Promise<Page> {
   const account = { email: 'typing@example.com', password: 'correct horse battery staple' };
-  const api = new ApiClient(url);
-  await api.signIn('/api/auth/signup', account);
-  const { sender } = await api.post<{ sender: { id: string } }>('/api/senders', {
-    name: 'Demo shop',
-    sandbox: true,
-  });
-  await api.post(`/api/senders/${sender.id}/sync`);
+  await openAccount(new ApiClient(url), account);
   const page = await browser.newPage({ baseURL: url });
   await page.addInitScript(timeKeys);
   await signIn(page, account);
@@ -147,10 +143,7 @@ async function whileChecking(page: Page) {
 }
 
 function summary(field: string, busy: Times, alone: Times) {
-  const at = (times: number[], share: number) => {
-    const sorted = [...times].sort((a, b) => a - b);
-    return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN);
-  };
+  const at = (times: number[], share: number) => Math.round(quantile(times, share));
   return {
     field,
     keys: busy.keys.length,

@@ -1,29 +1,17 @@
 import { ApiClient } from '@/scripts/demo/api';
+import { findTemplate, openAccount, type Template } from '../shop';
 
 const FINISHED = 30;
 /** Longer than every run of Lighthouse takes, at RATE_LIMIT a second. */
 const RUNNING_RECIPIENTS = 6_000;
 const RATE_LIMIT = 10;
 
-interface Template {
-  id: number;
-  name: string;
-  parameters: { key: string }[];
-}
-
 /** An account with a full page of campaigns, one of them running and with failures. */
 export async function makeCampaigns(url: string) {
   const account = { email: 'lighthouse@example.com', password: 'correct horse battery staple' };
   const api = new ApiClient(url);
-  await api.signIn('/api/auth/signup', { ...account, name: 'Ana Pereira' });
-  const { sender } = await api.post<{ sender: { id: string } }>('/api/senders', {
-    name: 'Demo shop',
-    sandbox: true,
-  });
-  await api.post(`/api/senders/${sender.id}/sync`);
-  const templates = await api.get<Template[]>('/api/templates?status=APPROVED');
-  const template = templates.find(({ name }) => name === 'delivery_on_its_way');
-  if (!template) throw new Error('The sandbox has no template delivery_on_its_way.');
+  await openAccount(api, account);
+  const template = await findTemplate(api);
   const create = (name: string, count: number) => createCampaign(api, template, name, count);
   for (let i = 1; i <= FINISHED; i += 1) await start(api, await create(`Newsletter ${i}`, 3));
   const running = await create('Autumn sale', RUNNING_RECIPIENTS);

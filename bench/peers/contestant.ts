@@ -1,3 +1,5 @@
+import type { DatabaseWork } from '../database-work';
+
 export const LONGEST_RUN_MS = 120_000;
 
 export interface Order {
@@ -20,10 +22,4 @@ export interface Run {
   database: DatabaseWork | null;
   /** Why the run does not count; null when every recipient was sent to exactly once and has its result. */
   fault: string | null;
-}
-
-export interface DatabaseWork {
-  transactions: number;
-  walBytes: number;
-  cpuSeconds: number;
 }

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { database } from '@/db/client';
 import type { Herd, RunningCampaign } from '@/tests/support/herd';
+import { databaseWork, workBetween } from '../database-work';
+import { forgetWorkers, openLimits, untilEnded, untilWorkersLive } from '../herd-run';
 import { cpuSecondsOf, peakMemoryMb } from '../process-usage';
 import { LONGEST_RUN_MS, type Order, type Run } from './contestant';
-import { databaseWork, workBetween } from './database-work';
 import { faultOf } from './witness';
-
-/**
- * A campaign's rate ends at 1,000/s by contract. Here the limiters' own rows are opened to more than a machine does,
- * so that all the engine does about rates is still done and never binds.
- */
-const OPEN_RATE = 20_000;
 
 /** One worker process of the product on one campaign, from the first POST to the last stored result. */
 export async function runHerald(herd: Herd, { recipients, concurrency }: Order): Promise<Run> {
@@ -24,14 +18,13 @@ export async function runHerald(herd: Herd, { recipients, concurrency }: Order):
   await openLimits(herd, campaign);
   const before = await databaseWork();
   const pid = herd.spawnWorker().pid ?? 0;
-  await untilWorkerLives();
+  await untilWorkersLive(1);
   const cpuBefore = cpuSecondsOf(pid);
-  const ended = await untilEnded(campaign);
+  const ended = await untilEnded(campaign, { withinMs: LONGEST_RUN_MS });
   const cpuSeconds = cpuSecondsOf(pid) - cpuBefore;
   const peakMb = peakMemoryMb(pid);
   const work = workBetween(before, await databaseWork());
-  await herd.killWorkers();
-  await forgetWorkers();
+  await forgetWorkers(herd);
   const [seen, stored] = [await herd.ledger(campaign), await storedResults(campaign)];
   return {
     peer: 'herald',
@@ -43,40 +36,6 @@ export async function runHerald(herd: Herd, { recipients, concurrency }: Order):
     database: work,
     fault: ended ? faultOf(seen, stored.count, recipients) : 'did not end in time',
   };
-}
-
-/** Opens a campaign's limits, and the sandbox's own for its number. */
-export async function openLimits(herd: Herd, campaign: RunningCampaign): Promise<void> {
-  const { id, senderId, actor, phoneNumberId } = campaign;
-  await database().sql`
-    UPDATE rate_limits SET rate = ${OPEN_RATE}
-    WHERE workspace_id = ${actor.workspaceId} AND id IN (${id}, ${senderId})`;
-  await herd.sandbox('PATCH', `/numbers/${phoneNumberId}`, { messages_per_second: 1_000_000 });
-}
-
-async function untilWorkerLives(): Promise<void> {
-  const deadline = performance.now() + LONGEST_RUN_MS;
-  while (performance.now() < deadline) {
-    const rows = await database().sql`SELECT 1 FROM workers WHERE lease_until > now()`;
-    if (rows.length > 0) return;
-    await sleep(5);
-  }
-  throw new Error('the worker did not start');
-}
-
-/** The next run's worker is the only one: this one was killed, and its lease would say otherwise for a while. */
-async function forgetWorkers(): Promise<void> {
-  await database().sql`DELETE FROM workers`;
-}
-
-async function untilEnded({ id }: RunningCampaign): Promise<boolean> {
-  const deadline = performance.now() + LONGEST_RUN_MS;
-  while (performance.now() < deadline) {
-    const [row] = await database().sql<{ status: string }[]>`SELECT status FROM campaigns WHERE id = ${id}`;
-    if (row?.status !== 'active') return true;
-    await sleep(100);
-  }
-  return false;
 }
 
 async function storedResults({ id }: RunningCampaign): Promise<{ count: number; lastAt: number }> {

@@ -8,7 +8,7 @@ import { cpuSecondsOf } from '../process-usage';
 import { writeResults } from '../results';
 import { comparison } from './comparison';
 import type { Order, Run } from './contestant';
-import { postgresVersion } from './database-work';
+import { postgresVersion } from '../database-work';
 import { runHerald } from './herald';
 import { runPeer, type PeerNumber } from './peer';
 import { preparePrograms, type Program } from './programs';

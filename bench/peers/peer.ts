@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import type { Herd, LedgerSummary } from '@/tests/support/herd';
 import { LONGEST_RUN_MS, type Order, type Run } from './contestant';
-import { databaseWork, workBetween } from './database-work';
+import { databaseWork, workBetween } from '../database-work';
 import type { Program } from './programs';
 import { faultOf } from './witness';
 

@@ -16,6 +16,7 @@ import { nodeFlagsFor } from '@/scripts/product/children';
 import { findFreePort } from '@/scripts/product/ports';
 import { useFreshDatabase } from './fresh-database';
 import { createWorkspace } from './rows';
+import { callSandbox } from './sandbox-admin';
 
 export interface CampaignOptions {
   count: number;
@@ -146,15 +147,8 @@ export class Herd {
     )) as LedgerSummary;
   }
 
-  async sandbox(method: string, resource: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`http://127.0.0.1:${this.sandboxPort}/__sandbox${resource}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    if (!response.ok)
-      throw new Error(`sandbox ${method} ${resource}: ${response.status} ${await response.text()}`);
-    return response.status === 204 ? undefined : response.json();
+  sandbox(method: string, resource: string, body?: unknown): Promise<unknown> {
+    return callSandbox(this.sandboxPort, method, resource, body);
   }
 
   async stop(): Promise<void> {

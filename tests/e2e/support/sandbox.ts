@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callSandbox } from '@/tests/support/sandbox-admin';
 
 const [, sandboxPort = ''] = (process.env.HERALD_E2E_PORTS ?? '').split(',');
 
@@ -25,16 +26,9 @@ const summaryShape = z.object({
   last_at: z.number().nullable(),
 });
 
-/** The witness: the sandbox's admin endpoint (docs/sandbox.md), which knows what truly arrived. */
-export async function sandbox(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${sandboxPort}/__sandbox${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`sandbox ${method} ${path}: ${response.status} ${text}`);
-  return text === '' ? undefined : JSON.parse(text);
+/** The witness, which knows what truly arrived. */
+export function sandbox(method: string, path: string, body?: unknown): Promise<unknown> {
+  return callSandbox(sandboxPort, method, path, body);
 }
 
 export async function ledger(phoneNumberId: string, to?: string): Promise<LedgerEntry[]> {

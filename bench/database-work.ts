@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { database } from '@/db/client';
-import { cpuSecondsOfTree, parentOf } from '../process-usage';
-import type { DatabaseWork } from './contestant';
+import { cpuSecondsOfTree, parentOf } from './process-usage';
 
 /** A backend reports its statistics at most once a second. */
 const STATISTICS_MS = 1_200;
+
+export interface DatabaseWork {
+  transactions: number;
+  walBytes: number;
+  cpuSeconds: number;
+}
 
 /** What the server has done so far; the difference of two is what was done between. */
 export async function databaseWork(): Promise<DatabaseWork> {
