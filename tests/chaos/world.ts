@@ -12,7 +12,7 @@ import type { Fault } from './fault';
 import { startOwnPostgres } from './chaos-postgres';
 import { type Chance, seededChance } from './random';
 import { Sampler } from './sampler';
-import { TcpProxy } from './tcp-proxy';
+import { TcpProxy } from '@/tests/support/tcp-proxy';
 import { Witness } from './witness';
 
 const WORKERS = 2;

@@ -9,7 +9,7 @@ interface Pair {
   isAnswered: boolean;
 }
 
-/** A wire that can be cut: between the workers and the database, or between them and WhatsApp. */
+/** A wire that can be cut: between the workers and the database, say, or between them and WhatsApp. */
 export class TcpProxy {
   private readonly pairs = new Set<Pair>();
   private isBlackhole = false;
@@ -19,12 +19,16 @@ export class TcpProxy {
     private readonly server: Server,
   ) {}
 
-  static async to(targetPort: number): Promise<TcpProxy> {
-    const port = await findFreePort();
+  /** Carries to a port of 127.0.0.1 what comes in at a free port there, or at the place named. */
+  static async to(
+    targetPort: number,
+    at: { host?: string | undefined; port?: number } = {},
+  ): Promise<TcpProxy> {
+    const port = at.port ?? (await findFreePort());
     const server = createServer();
     const proxy = new TcpProxy(port, server);
     server.on('connection', (near) => proxy.join(near, targetPort));
-    server.listen(port, '127.0.0.1');
+    server.listen(port, at.host ?? '127.0.0.1');
     await once(server, 'listening');
     return proxy;
   }
