@@ -1,4 +1,5 @@
 import { database } from '@/db/client';
+import type { RunningCampaign } from '@/tests/support/herd';
 import { databaseWork, postgresVersion, workBetween } from './database-work';
 import { openLimits, untilEnded, untilWorkersLive, withHerd } from './herd-run';
 import { round, type Measurement } from './measurement';
@@ -7,7 +8,7 @@ import type { ResultRow } from './results';
 
 const RECIPIENTS = 1_000_000;
 const TENTHS = 10;
-/** The sandbox counts all that it has for each answer: once a second will do. */
+/** Once a second. */
 const LOOKS_A_COUNT = 10;
 
 /** One worker without a limit over a long list: whether speed and memory stay what they are. `options`: its length. */
@@ -29,16 +30,20 @@ export async function measureMillion([length]: string[]): Promise<Measurement> {
       mark.peakMb = Math.max(mark.peakMb, memoryMb(pid));
       looked += 1;
       if (looked % LOOKS_A_COUNT > 0) return;
-      void herd.ledger(campaign).then(({ posts }) => {
-        if (posts < tenth * (rows.length + 1)) return;
+      void sentSoFar(campaign).then((sent) => {
+        if (sent < tenth * (rows.length + 1)) return;
         const now = { at: performance.now(), cpu: cpuSecondsOf(pid), peakMb: 0 };
-        rows.push(rowOf(posts, mark, now, posts - Number(rows.at(-1)?.messages ?? 0)));
+        rows.push(rowOf(sent, mark, now, sent - Number(rows.at(-1)?.messages ?? 0)));
         mark = now;
       });
     };
     await untilEnded(campaign, { look });
     const work = workBetween(before, await databaseWork());
     const ledger = await herd.ledger(campaign);
+    if (ledger.accepted !== recipients)
+      throw new Error(
+        `Only ${ledger.accepted} of ${recipients} were sent to: the campaign did not come to its end.`,
+      );
     const seconds = ((ledger.last_at ?? 0) - (ledger.first_at ?? 0)) / 1000;
     return {
       section: `${recipients.toLocaleString('en')} messages by one worker without a limit`,
@@ -50,6 +55,14 @@ export async function measureMillion([length]: string[]): Promise<Measurement> {
       ],
     };
   });
+}
+
+/** By the product's own counts: the sandbox would go through its whole ledger for each answer. */
+async function sentSoFar({ id, actor }: RunningCampaign): Promise<number> {
+  const [row] = await database().sql<{ sent: number }[]>`
+    SELECT sum(sent)::int AS sent FROM campaign_counters
+    WHERE workspace_id = ${actor.workspaceId} AND campaign_id = ${id}`;
+  return row?.sent ?? 0;
 }
 
 function rowOf(
