@@ -73,15 +73,19 @@ export function CampaignDetail(props: CampaignDetailProps) {
       </Suspense>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="min-w-0 space-y-6">
-          <Outcomes campaign={campaign} onShow={(status) => filter.show({ status })} />
-          <Unconfirmed campaign={live.campaign} />
+          <Suspense>
+            <Outcomes campaign={campaign} onShow={(status) => filter.show({ status })} />
+            <Unconfirmed campaign={live.campaign} />
+          </Suspense>
           <Suspense>
             <Timeline query={timeline} />
           </Suspense>
         </div>
         <div className="min-w-0 space-y-6">
-          {hasSpeed && <Speed campaign={live.campaign} />}
-          <Facts campaign={campaign} language={props.language} />
+          <Suspense>
+            {hasSpeed && <Speed campaign={live.campaign} />}
+            <Facts campaign={campaign} language={props.language} />
+          </Suspense>
         </div>
       </div>
       <RecipientsAlone

@@ -7,6 +7,7 @@ import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { countOf, formatCount } from '@/components/ui/numbers';
+import { WhereShown } from '@/components/ui/where-shown';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignPage } from './campaign-cache';
 import { CampaignCards } from './campaign-cards';
@@ -39,12 +40,15 @@ export function CampaignList(props: CampaignListProps) {
         </Banner>
       )}
       <Connection {...refresh} />
-      {/* Each comes alive by itself: a phone would not answer while it did both at once. */}
       <Suspense>
-        <CampaignCards campaigns={campaigns} />
+        <WhereShown media="(width < 48rem)">
+          <CampaignCards campaigns={campaigns} />
+        </WhereShown>
       </Suspense>
       <Suspense>
-        <CampaignTable campaigns={campaigns} menuPlace={menuPlace} />
+        <WhereShown media="(width >= 48rem)">
+          <CampaignTable campaigns={campaigns} menuPlace={menuPlace} />
+        </WhereShown>
       </Suspense>
       <div ref={menuPlace} className="contents" />
       <div className="flex flex-col items-center gap-3">

@@ -17,7 +17,12 @@ export function Navigation({ email, theme }: NavigationProps) {
   return (
     <>
       <header className="flex h-14 items-center justify-between border-b bg-surface px-4 md:hidden print:hidden">
-        <Link href="/campaigns" aria-label="Herald, home" className="flex min-h-11 items-center">
+        <Link
+          href="/campaigns"
+          prefetch={false}
+          aria-label="Herald, home"
+          className="flex min-h-11 items-center"
+        >
           <Brand />
         </Link>
         <AccountMenu email={email} theme={theme} place="header">
@@ -29,7 +34,12 @@ export function Navigation({ email, theme }: NavigationProps) {
         aria-label="Main"
         className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:sticky md:inset-x-auto md:top-0 md:h-dvh md:w-56 md:shrink-0 md:flex-col md:gap-1 md:border-e md:border-t-0 md:p-3 print:hidden"
       >
-        <Link href="/campaigns" aria-label="Herald, home" className="mb-4 hidden px-2 py-2 md:block">
+        <Link
+          href="/campaigns"
+          prefetch={false}
+          aria-label="Herald, home"
+          className="mb-4 hidden px-2 py-2 md:block"
+        >
           <Brand />
         </Link>
         {SECTIONS.map(({ href, word }) => {
