@@ -7,6 +7,8 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   // `npm run check` and CI hold the types; an operator's first start need not wait for it once more.
   typescript: { ignoreBuildErrors: true },
+  // Names in a stack trace are those of the sources, without source maps, which Node would keep in memory by the 100 MB.
+  experimental: { serverMinification: false, serverSourceMaps: false },
   // Loaded from node_modules as they are: they hold native code, or one pool and one log for the whole process.
   serverExternalPackages: [
     '@node-rs/argon2',

@@ -13,7 +13,7 @@ import type { ColumnMap } from '@/lib/recipients/mapping';
 import { cellsOf, columnOf, judgeRecord, type RecordRules } from '@/lib/recipients/record';
 import type { Draft, ImportTally } from './campaign-draft';
 
-const BATCH_ROWS = 5_000;
+const BATCH_ROWS = 2_000;
 const MAX_ISSUES = 100;
 
 export interface CsvImportOptions {

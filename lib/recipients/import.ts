@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '@/db/client';
@@ -44,7 +45,8 @@ export const LEFT_OUT_REASON: Record<LeftOut['code'], string> = {
 export async function importRecipients(batch: ImportBatch, tx: Db): Promise<LeftOut[]> {
   if (batch.rows.length === 0) return [];
   const { workspaceId, campaignId } = batch;
-  const input = batch.rows.map((row) => ({ ...row, id: uuidv7(), code: row.callingCode }));
+  const ids = orderedIds(batch.rows.length);
+  const input = batch.rows.map((row, i) => ({ ...row, id: ids[i], code: row.callingCode }));
   // One JSON parameter: arrays of arrays of text have no faster way in, and none that needs no escaping.
   return (await tx.execute(sql`
     WITH input AS MATERIALIZED (
@@ -84,4 +86,14 @@ export async function noteRejectedRows(
     SELECT ${input.workspaceId}::uuid, ${input.campaignId}::uuid, "row", 'invalid', reason, cells
     FROM json_to_recordset(${JSON.stringify(input.rows)}::text::json)
       AS r ("row" int, reason text, cells jsonb)`);
+}
+
+const ID_BYTES = 16;
+
+/** UUIDs in ascending order. What is random in them is drawn once: drawing it one by one takes longer than checking a row. */
+function orderedIds(count: number): string[] {
+  const [msecs, random] = [Date.now(), randomBytes(ID_BYTES * count)];
+  return Array.from({ length: count }, (_, seq) =>
+    uuidv7({ msecs, seq, random: random.subarray(ID_BYTES * seq, ID_BYTES * (seq + 1)) }),
+  );
 }
