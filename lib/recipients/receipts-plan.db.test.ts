@@ -55,6 +55,23 @@ test('a receipt reads its own row and no others, with no statistics and with fre
   await close();
 });
 
+test('a receipt stays as cheap while an old snapshot keeps every dead row', async () => {
+  const campaign = await campaignOf();
+  const ids = await fill(campaign, 20_000);
+  const some = ids.filter((_, i) => i % 40 === 0);
+  const holder = connect(process.env.DATABASE_URL ?? '', { max: 1 });
+  const { sql, close } = connect(process.env.DATABASE_URL ?? '', { max: 1 });
+  await holder.sql.begin('isolation level repeatable read', async (tx) => {
+    await tx`SELECT count(*) FROM recipients`;
+    for (const kind of ['sent', 'delivered', 'read'] as const) {
+      const { read, updated } = await cost(campaign, some, kind, sql);
+      expect(read, kind).toBeLessThan(8);
+      expect(updated, kind).toBe(some.length);
+    }
+  });
+  await Promise.all([holder.close(), close()]);
+});
+
 test('a plan made when the table was tiny does not outlive its growth', async () => {
   const { sql, close } = connect(process.env.DATABASE_URL ?? '', { max: 1 });
   await sql`TRUNCATE recipients`;
