@@ -110,7 +110,7 @@ test('behind a mark, claims and settlements stay as cheap while an old snapshot 
       const { read, entries } = await costOfRound(campaign, 12, (first?.seq ?? 0) - 1);
       expect(read, statistics).toBeLessThan(200);
       // The 10,000 before the mark are passed by, dead as they are.
-      expect(entries, statistics).toBeLessThan(1_000);
+      expect(entries, statistics).toBeLessThan(300);
     }
   });
   await holder.close();
