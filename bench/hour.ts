@@ -67,7 +67,7 @@ async function hour(shop: Shop, list: string, seconds: number): Promise<Measurem
       notes: [
         `${ledger.posts} messages in ${round((ledger.last_at - ledger.first_at) / 1000, 1)} s: ${round((ledger.posts - 1) / ((ledger.last_at - ledger.first_at) / 1000) / RATE, 3)} of ${RATE} a second; the busiest second ${round(ledger.busiest_second.count / RATE, 3)} of it; ${ledger.duplicate_recipients} sent twice.`,
         `Every message is answered after ${ANSWERS_MS.join('–')} ms and brings its receipts by signed webhooks to the product's port; autovacuum as PostgreSQL and the schema have it. The curves: [hour.svg](hour.svg).`,
-        'The whole campaign is stored from the start; what its tables grow by is what each message brings (WhatsApp's id, four times, their index entries) and what updates leave behind.',
+        "The whole campaign is stored from the start; what its tables grow by is what each message brings (WhatsApp's id, four times, their index entries) and what updates leave behind.",
       ],
     };
   } finally {
