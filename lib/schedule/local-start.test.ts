@@ -26,7 +26,7 @@ it('a time that the clocks skip is refused with the reason and the nearest ones,
         code: 'local_time_skipped',
         field: 'local_time',
         message:
-          'There is no 02:30 on 29 March 2026 in Europe/Berlin: its clocks go forward past it. The nearest times are 2026-03-29T01:59+01:00 and 2026-03-29T03:00+02:00.',
+          'There is no 02:30 on Sunday 29 March 2026 in Europe/Berlin: its clocks go forward past it. The nearest times are 2026-03-29T01:59+01:00 and 2026-03-29T03:00+02:00.',
         choices: [{ local: '2026-03-29T01:59' }, { local: '2026-03-29T03:00' }],
       },
     });
@@ -40,7 +40,7 @@ it('of a time that comes twice the offset is asked, and decides', () => {
       code: 'local_time_twice',
       field: 'offset',
       message:
-        'It is 02:30 on 25 October 2026 twice in Europe/Berlin, as its clocks go back: say which by the offset, +02:00 (2026-10-25T00:30:00.000Z) or +01:00 (2026-10-25T01:30:00.000Z).',
+        'It is 02:30 on Sunday 25 October 2026 twice in Europe/Berlin, as its clocks go back: say which by the offset, +02:00 (2026-10-25T00:30:00.000Z) or +01:00 (2026-10-25T01:30:00.000Z).',
     },
   });
   for (const [offset, moment] of [
@@ -68,6 +68,9 @@ it('what is no time, no zone or no offset is refused by its own field', () => {
     ['offset', 'CET'],
   ] as const) {
     const { error } = localStartSchema.safeParse({ ...good, [field]: value });
-    expect(error?.issues.map(({ path }) => path), `${field} ${value}`).toEqual([[field]]);
+    expect(
+      error?.issues.map(({ path }) => path),
+      `${field} ${value}`,
+    ).toEqual([[field]]);
   }
 });

@@ -16,6 +16,8 @@ const MONTHS = [
   'December',
 ];
 
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 /** Why a local time is no moment yet, in words, and the moments one may choose instead. */
 export interface StartProblem {
   code: 'local_time_skipped' | 'local_time_twice' | 'wrong_offset';
@@ -37,10 +39,11 @@ export function judgeStart({ local_time: local, time_zone: zone, offset }: Local
   return reading ? { ok: true, reading } : refuse(offsetProblem({ local, zone, readings }));
 }
 
-/** `02:30 on 29 March 2026`. */
+/** `02:30 on Sunday 29 March 2026`. */
 export function localWords(local: string): string {
   const [year, month, day] = local.slice(0, 10).split('-').map(Number);
-  return `${local.slice(11)} on ${day ?? ''} ${MONTHS[(month ?? 1) - 1] ?? ''} ${year ?? ''}`;
+  const weekday = WEEKDAYS[new Date(`${local}Z`).getUTCDay()] ?? '';
+  return `${local.slice(11)} on ${weekday} ${day ?? ''} ${MONTHS[(month ?? 1) - 1] ?? ''} ${year ?? ''}`;
 }
 
 /** A reading as a program takes it: `2026-10-25T02:30+02:00`. */

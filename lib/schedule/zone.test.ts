@@ -92,7 +92,15 @@ describe('a time on a wall in a zone', () => {
 it('only a name of the IANA data is a zone', () => {
   for (const name of ['Europe/Berlin', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+5'])
     expect(isTimeZone(name), name).toBe(true);
-  for (const name of ['', 'Berlin', '+01:00', 'GMT+1:00', 'Europe/Atlantis', 'Europe/Berlin ', 'x'.repeat(100)])
+  for (const name of [
+    '',
+    'Berlin',
+    '+01:00',
+    'GMT+1:00',
+    'Europe/Atlantis',
+    'Europe/Berlin ',
+    'x'.repeat(100),
+  ])
     expect(isTimeZone(name), name).toBe(false);
 });
 
