@@ -21,6 +21,3 @@ export const localStartSchema = z.strictObject({
 });
 
 export type LocalStart = z.infer<typeof localStartSchema>;
-
-/** Beyond this a planned start no longer happens by itself, minutes; the account's own choice. */
-export const LATE_AFTER = { min: 1, max: 1440, usual: 60 } as const;

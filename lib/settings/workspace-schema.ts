@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LATE_AFTER } from '@/lib/schedule/schema';
+import { LATE_AFTER } from '@/lib/schedule/late-after';
 
 const WORDS = `Must be a whole number of minutes from ${LATE_AFTER.min} to ${LATE_AFTER.max}.`;
 
