@@ -21,7 +21,7 @@ it('every kind has words, with what changed and why', () => {
     'planned the start for 09:00 on Friday 27 November 2026, Europe/Berlin',
   );
   expect(event('start_missed', { late_minutes: 125 }, null)).toBe(
-    'did not start it: it was due 125 minutes earlier, while nothing was running',
+    'did not start it: 2 h 5 m late, as nothing was running at its time',
   );
   for (const kind of [
     'created',

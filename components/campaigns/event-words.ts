@@ -1,5 +1,5 @@
 import { countOf, formatCount } from '@/components/ui/numbers';
-import { zoneWord } from '@/components/schedule/start-words';
+import { lateWords, zoneWord } from '@/components/schedule/start-words';
 import type { CampaignEventEntry } from '@/lib/campaigns/timeline-schema';
 import { localWords } from '@/lib/schedule/local-start';
 import { localTimeAt } from '@/lib/schedule/zone';
@@ -23,7 +23,7 @@ export function eventWords(event: CampaignEventEntry): string {
     case 'unscheduled':
       return 'took the planned start back';
     case 'start_missed':
-      return `did not start it: it was due ${countOf(number('late_minutes') ?? 0, 'minute')} earlier, while nothing was running`;
+      return `did not start it: ${lateWords((number('late_minutes') ?? 0) * 60_000)}, as nothing was running at its time`;
     case 'paused':
       return user ? 'paused it' : `paused it: ${text('reason') ?? 'no reason was recorded'}`;
     case 'stopped':

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entryOf, firstEntry, judgeEntry, startOf } from './entry';
+import { entryOf, firstEntry, judgeEntry, startOf, twiceOf } from './entry';
 
 const berlin = 'Europe/Berlin';
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -31,6 +31,13 @@ it('what is typed is ready, incomplete, over, or asks', () => {
     kind: 'ready',
     reading: { at: Date.parse('2026-10-25T01:30:00Z') },
   });
+});
+
+it('both moments of a time that comes twice are there to choose from, also once one is chosen', () => {
+  expect(twiceOf(entry('2026-10-25T02:30'))).toHaveLength(2);
+  expect(twiceOf(entry('2026-10-25T02:30', '+01:00'))).toHaveLength(2);
+  for (const once of ['2026-10-25T03:00', '2026-03-29T02:30', ''])
+    expect(twiceOf(entry(once)), once).toBeNull();
 });
 
 it('a start that stands is changed from what it was, with its offset where that matters', () => {

@@ -40,6 +40,13 @@ export function judgeEntry(entry: StartEntry, nowMs: number | null): EntryVerdic
   return { kind: 'ready', reading: verdict.reading };
 }
 
+/** Both moments, where the clocks there show that time twice: one of them is chosen, and may be changed; else null. */
+export function twiceOf({ local_time: local, time_zone: zone }: StartEntry): readonly Reading[] | null {
+  if (!isLocalTime(local) || !isTimeZone(zone)) return null;
+  const meaning = readLocalTime(local, zone);
+  return meaning.kind === 'twice' ? meaning.readings : null;
+}
+
 /** As the API takes it. */
 export function startOf({ local_time, time_zone, offset }: StartEntry): LocalStart {
   return { local_time, time_zone, ...(offset !== null && { offset }) };
@@ -48,8 +55,8 @@ export function startOf({ local_time, time_zone, offset }: StartEntry): LocalSta
 /** A start that stands already, for changing it. */
 export function entryOf(at: number, timeZone: string): StartEntry {
   const { local, offset } = localTimeAt(at, timeZone);
-  const isTwice = readLocalTime(local, timeZone).kind === 'twice';
-  return { local_time: local, time_zone: timeZone, offset: isTwice ? offset : null };
+  const entry = { local_time: local, time_zone: timeZone, offset: null };
+  return twiceOf(entry) ? { ...entry, offset } : entry;
 }
 
 /** Nine in the morning of the next day there. */

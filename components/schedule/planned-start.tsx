@@ -32,23 +32,15 @@ export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartP
   const cancel = useCancel(campaign.id);
   const at = Date.parse(campaign.scheduled_at ?? campaign.updated_at);
   const isMissed = campaign.start_missed_at !== null;
-  const buttons = (
-    <div className="flex flex-wrap gap-2 print:hidden">
-      {isMissed && (
-        <Button look="primary" busy={isStarting} onClick={onStartNow}>
-          <Send aria-hidden />
-          Start now
-        </Button>
-      )}
-      <Button onClick={() => setChanging(true)}>
-        <CalendarClock aria-hidden />
-        {isMissed ? 'Set a new time' : 'Change the time'}
-      </Button>
-      <Button busy={cancel.isPending} onClick={() => cancel.mutate()}>
-        <Undo2 aria-hidden />
-        Cancel the start
-      </Button>
-    </div>
+  const choices = (
+    <Choices
+      isMissed={isMissed}
+      isStarting={isStarting}
+      isCancelling={cancel.isPending}
+      onStartNow={onStartNow}
+      onChange={() => setChanging(true)}
+      onCancel={() => cancel.mutate()}
+    />
   );
   return (
     <div className="space-y-3">
@@ -59,7 +51,7 @@ export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartP
       )}
       {isMissed ? (
         <Missed at={at} timeZone={campaign.scheduled_time_zone}>
-          {buttons}
+          {choices}
         </Missed>
       ) : (
         <section
@@ -70,12 +62,42 @@ export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartP
             <h2 id="planned-start" className="text-muted">
               Starts by itself
             </h2>
-            <StartFacts at={at} timeZone={campaign.scheduled_time_zone} />
+            <StartFacts at={at} timeZone={campaign.scheduled_time_zone} isHero />
           </div>
-          {buttons}
+          {choices}
         </section>
       )}
       <StartDialog campaign={campaign} open={isChanging} onOpenChange={setChanging} />
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  isMissed: boolean;
+  isStarting: boolean;
+  isCancelling: boolean;
+  onStartNow: () => void;
+  onChange: () => void;
+  onCancel: () => void;
+}
+
+function Choices({ isMissed, isStarting, isCancelling, onStartNow, onChange, onCancel }: ChoicesProps) {
+  return (
+    <div className="flex flex-wrap gap-2 print:hidden">
+      {isMissed && (
+        <Button look="primary" busy={isStarting} onClick={onStartNow}>
+          <Send aria-hidden />
+          Start now
+        </Button>
+      )}
+      <Button disabled={isStarting} onClick={onChange}>
+        <CalendarClock aria-hidden />
+        {isMissed ? 'Set a new time' : 'Change the time'}
+      </Button>
+      <Button disabled={isStarting} busy={isCancelling} onClick={onCancel}>
+        <Undo2 aria-hidden />
+        Cancel the start
+      </Button>
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
 import { useIsAlive } from '@/components/ui/use-is-alive';
-import type { StartProblem } from '@/lib/schedule/local-start';
-import { ownTimeZone, START_IDS, type EntryVerdict, type StartEntry } from './entry';
+import type { Reading } from '@/lib/schedule/zone';
+import { ownTimeZone, START_IDS, twiceOf, type EntryVerdict, type StartEntry } from './entry';
 import { StartFacts } from './start-facts';
 import { zoneWord } from './start-words';
 
@@ -24,6 +24,7 @@ export function StartFields({ entry, verdict, isTried, onChange }: StartFieldsPr
   const isSaid = verdict.kind !== 'ready' && (verdict.kind !== 'incomplete' || isTried);
   const error = (id: string) => (isSaid && verdict.fieldId === id ? verdict.message : undefined);
   const problem = verdict.kind === 'asks' ? verdict.problem : null;
+  const readings = twiceOf(entry);
   return (
     <div className="space-y-4">
       <div className="grid gap-4 md:grid-cols-2">
@@ -47,15 +48,22 @@ export function StartFields({ entry, verdict, isTried, onChange }: StartFieldsPr
       {problem?.code === 'local_time_skipped' && (
         <div className="flex flex-wrap gap-2">
           {problem.choices.map(({ local }) => (
-            <Button key={local} onClick={() => onChange({ ...entry, local_time: local, offset: null })}>
+            <Button
+              key={local}
+              onClick={() => {
+                onChange({ ...entry, local_time: local, offset: null });
+                document.getElementById(START_IDS.time)?.focus();
+              }}
+            >
               Use {local.slice(11)}
             </Button>
           ))}
         </div>
       )}
-      {problem && problem.code !== 'local_time_skipped' && (
+      {readings && (
         <Twice
-          problem={problem}
+          readings={readings}
+          chosen={entry.offset}
           message={error(START_IDS.offset)}
           onChoose={(offset) => onChange({ ...entry, offset })}
         />
@@ -70,12 +78,13 @@ export function StartFields({ entry, verdict, isTried, onChange }: StartFieldsPr
 }
 
 interface TwiceProps {
-  problem: StartProblem;
+  readings: readonly Reading[];
+  chosen: string | null;
   message: string | undefined;
   onChoose: (offset: string) => void;
 }
 
-function Twice({ problem, message, onChoose }: TwiceProps) {
+function Twice({ readings, chosen, message, onChoose }: TwiceProps) {
   return (
     <fieldset aria-describedby={message ? `${START_IDS.offset}-error` : undefined}>
       <legend className="mb-1 font-medium">Which of the two?</legend>
@@ -84,14 +93,14 @@ function Twice({ problem, message, onChoose }: TwiceProps) {
           {message}
         </p>
       )}
-      {problem.choices.map(({ local, offset, at }, i) => (
+      {readings.map(({ local, offset, at }, i) => (
         <label key={offset} className="flex min-h-11 items-start gap-2.5 py-2.5 md:min-h-9 md:py-1.5">
           <input
             id={i === 0 ? START_IDS.offset : undefined}
             type="radio"
             name={START_IDS.offset}
             className="mt-0.5 size-4 shrink-0 accent-accent"
-            checked={false}
+            checked={offset === chosen}
             onChange={() => onChoose(offset)}
           />
           <span>

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { LocalTime } from '@/components/ui/local-time';
 import { useNow } from '@/components/ui/use-now';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { lateWords, untilWords } from './start-words';
+import { lateWords, startWords } from './start-words';
 
 const TICK_MS = 20_000;
 
@@ -25,7 +25,7 @@ export function StartLine({
   return (
     <p className="text-info">
       Starts <LocalTime value={planned} />
-      {leftMs !== null && `, ${untilWords(leftMs)}`}
+      {leftMs !== null && `, ${startWords(leftMs)}`}
     </p>
   );
 }

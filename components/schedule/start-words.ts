@@ -1,8 +1,9 @@
 const MINUTE_MS = 60_000;
 
-/** `in 3 h 12 m`; `in less than a minute`. */
-export function untilWords(ms: number): string {
-  return ms < MINUTE_MS ? 'in less than a minute' : `in ${spanWords(ms)}`;
+/** How a planned start stands to now: `in 3 h 12 m`, `any moment now`, `5 m late` when nothing runs to begin it. */
+export function startWords(leftMs: number): string {
+  if (leftMs > 0) return untilWords(leftMs);
+  return leftMs > -MINUTE_MS ? 'any moment now' : lateWords(-leftMs);
 }
 
 /** `2 h 5 m late`. */
@@ -22,4 +23,8 @@ function spanWords(ms: number): string {
   if (minutes < 60) return `${minutes} m`;
   if (days < 2) return rest === 0 ? `${hours} h` : `${hours} h ${rest} m`;
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+}
+
+function untilWords(ms: number): string {
+  return ms < MINUTE_MS ? 'in less than a minute' : `in ${spanWords(ms)}`;
 }
