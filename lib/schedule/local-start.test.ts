@@ -13,7 +13,11 @@ it('an ordinary time is taken without an offset, and with its own', () => {
     });
   expect(judgeStart({ ...start, offset: '+02:00' })).toMatchObject({
     ok: false,
-    problem: { code: 'wrong_offset', field: 'offset', message: expect.stringContaining('are at +01:00') },
+    problem: {
+      code: 'wrong_offset',
+      field: 'offset',
+      message: expect.stringContaining('are at +01:00') as string,
+    },
   });
 });
 
@@ -53,7 +57,7 @@ it('of a time that comes twice the offset is asked, and decides', () => {
     });
   expect(judgeStart({ ...start, offset: '+03:00' })).toMatchObject({
     ok: false,
-    problem: { code: 'wrong_offset', message: expect.stringContaining('+02:00 or +01:00') },
+    problem: { code: 'wrong_offset', message: expect.stringContaining('+02:00 or +01:00') as string },
   });
 });
 
