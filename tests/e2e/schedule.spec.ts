@@ -4,12 +4,15 @@ import { readRunning } from '@/scripts/product/data-folder';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
 import { checkAtBothWidths, checkPage, listen, press, signIn, views } from './support/pages';
-import { beginCampaign, chooseFile, csvFile } from './support/wizard';
+import { beginCampaign, chooseFile, csvFile, expectCounts } from './support/wizard';
 
 /** Days on which the clocks change in Berlin, far enough ahead for this test to grow old. */
 const BERLIN = 'Europe/Berlin';
 const SPRING = '2037-03-29';
 const AUTUMN = '2037-10-25';
+
+/** The time from now is the browser's to say: it is there once the page has come alive. */
+const ALIVE_MS = 20_000;
 
 const shape = (answer: unknown) => answer as { campaign: Record<string, unknown> };
 
@@ -115,6 +118,7 @@ for (const { name, viewport, colorScheme } of views)
       const rows = [1, 2].map((i) => `Ana,${goodPhone(i)},10%,ana-${i}`);
       await chooseFile(page, csvFile(['First name,Mobile,Discount,Offer code', ...rows].join('\n')));
       await page.getByRole('button', { name: 'Next: Map and fix' }).click();
+      await expectCounts(page, { 'Will be sent': 2 });
       await page.getByRole('button', { name: 'Next: Review and send' }).click();
       await page.getByLabel(/have agreed/).check();
       await page.getByLabel('At a time').check();
@@ -154,13 +158,12 @@ for (const { name, viewport, colorScheme } of views)
       await page.getByRole('button', { name: 'Set the start' }).click();
       await expect(page.getByText('08:00 on Sunday 25 October 2037, Europe/Berlin').first()).toBeVisible();
       await page.goto('/campaigns');
-      await expect(
-        page.getByText(/^Starts 25 Oct 2037, 07:00, in \d+ d/).filter({ visible: true }),
-      ).toBeVisible();
+      const starts = page.getByText(/^Starts 25 Oct 2037, 07:00, in \d+ d/).filter({ visible: true });
+      await expect(starts).toBeVisible({ timeout: ALIVE_MS });
       await checkPage(page);
       await page.goto(`/campaigns/${id}`);
-      await page.getByRole('button', { name: 'Cancel the start' }).click();
-      await expect(page.getByRole('button', { name: 'Send 2 messages' })).toBeVisible();
+      const cancel = page.getByRole('button', { name: 'Cancel the start' });
+      await press(cancel, page.getByRole('button', { name: 'Send 2 messages' }));
       expect(await account.api.campaign(id)).toMatchObject({ status: 'draft', scheduled_at: null });
       expect(complaints).toEqual([]);
     });
@@ -189,9 +192,8 @@ for (const { name, viewport, colorScheme } of views)
       });
       await checkAtBothWidths(page);
       await page.goto('/campaigns');
-      await expect(
-        page.getByText(/2 h \d+ m late: start now, or set a new time/).filter({ visible: true }),
-      ).toBeVisible();
+      const asks = page.getByText(/2 h \d+ m late: start now, or set a new time/).filter({ visible: true });
+      await expect(asks).toBeVisible({ timeout: ALIVE_MS });
       await checkPage(page);
 
       await page.goto(`/campaigns/${id}`);
