@@ -36,7 +36,14 @@ async function rescue(): Promise<void> {
 }
 
 async function startDue(): Promise<void> {
-  for (const due of await listDueCampaigns()) await startScheduledCampaign(due);
+  for (const due of await listDueCampaigns())
+    try {
+      const outcome = await startScheduledCampaign(due);
+      if (outcome === 'missed') log.warn(due, 'a planned start was missed: it waits for a person');
+    } catch (error) {
+      // One that cannot be started holds up none of the others; the next round tries it again.
+      log.error({ err: error, ...due }, 'a planned start failed');
+    }
 }
 
 async function resend(): Promise<void> {

@@ -10,6 +10,7 @@ const DEEDS: Record<string, string> = {
   password_changed: 'changed the password of',
   signed_out_everywhere: 'signed out everywhere as',
   profile_changed: 'changed the profile of',
+  late_starts_changed: 'changed when a planned start is late, for',
   opt_out_added: 'added to the do-not-contact list:',
   opt_out_removed: 'took off the do-not-contact list:',
   contact_erased: 'erased the contact',

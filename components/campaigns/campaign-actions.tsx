@@ -1,7 +1,8 @@
 'use client';
 
-import { Pause, Play, Send, Square, Trash2, type LucideIcon } from 'lucide-react';
+import { CalendarClock, Pause, Play, Send, Square, Trash2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { StartDialog } from '@/components/schedule/start-dialog';
 import { Button } from '@/components/ui/button';
 import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
@@ -20,6 +21,7 @@ const NOBODY_ID = 'nobody-to-send-to';
 /** What may be done to the campaign now, and nothing else. */
 export function CampaignActions({ campaign, actions: { move, remove, target } }: CampaignActionsProps) {
   const [asks, setAsks] = useState<Asking>(null);
+  const [isPlanning, setPlanning] = useState(false);
   const allows = (action: CampaignAction) => mayDo(action, campaign.status);
   const toggle = toggleOf(campaign);
   const isEmpty = hasNobodyToSendTo(campaign);
@@ -38,10 +40,10 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
             {target ? UNDER_WAY_WORDS[target] : toggle?.word}
           </Button>
         )}
-        {campaign.status === 'scheduled' && (
-          <Button disabled={target !== null} onClick={() => move.mutate('paused')}>
-            <Pause aria-hidden />
-            Pause
+        {campaign.status === 'draft' && !isEmpty && (
+          <Button disabled={target !== null} onClick={() => setPlanning(true)}>
+            <CalendarClock aria-hidden />
+            Schedule
           </Button>
         )}
         {allows('stop') && campaign.status !== 'draft' && (
@@ -67,6 +69,7 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
           There is nobody to send to: no recipient is waiting. Delete this campaign, or make a new one.
         </p>
       )}
+      <StartDialog campaign={campaign} open={isPlanning} onOpenChange={setPlanning} />
       <AskDialogs
         campaign={campaign}
         asks={asks}
@@ -80,6 +83,8 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
 
 /** What the first button does: go on, or hold. */
 export function toggleOf(campaign: Campaign): { target: Target; word: string; icon: LucideIcon } | null {
+  // A missed start is offered where it is asked about, with what else there is to choose.
+  if (campaign.start_missed_at) return null;
   if (mayDo('activate', campaign.status))
     return { target: 'active', word: sendWord(campaign), icon: campaign.started_at ? Play : Send };
   if (mayDo('pause', campaign.status)) return { target: 'paused', word: 'Pause', icon: Pause };

@@ -1,3 +1,4 @@
+import { StartLine } from '@/components/schedule/start-line';
 import { Bar } from '@/components/ui/bar';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatShare } from '@/components/ui/numbers';
@@ -31,6 +32,7 @@ function Card({ campaign: known }: { campaign: Campaign }) {
         <StatusBadge status={campaign.status} underWay={actions.underWay} />
       </div>
       <SenderLine campaign={campaign} />
+      <StartLine campaign={campaign} />
       <Bar parts={progressParts(campaign)} className="mt-3" />
       <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted">
         <span>

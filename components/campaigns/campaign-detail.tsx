@@ -5,6 +5,7 @@ import { memo, Suspense, useRef, type ComponentProps } from 'react';
 import { Recipients } from '@/components/recipients/recipients';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
+import { PlannedStart } from '@/components/schedule/planned-start';
 import { BackLink } from '@/components/ui/back-link';
 import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import type { Campaign } from '@/lib/campaigns/schema';
@@ -60,6 +61,13 @@ export function CampaignDetail(props: CampaignDetailProps) {
     <div className="space-y-6">
       <Header live={live} campaign={campaign} actions={actions} />
       <CampaignBanners live={{ ...live, campaign }} failure={actions.failure} />
+      {campaign.status === 'scheduled' && (
+        <PlannedStart
+          campaign={campaign}
+          isStarting={actions.target === 'active'}
+          onStartNow={() => actions.move.mutate('active')}
+        />
+      )}
       <NowPanel campaign={campaign} standing={standing} rate={rate} />
       <Funnel campaign={campaign} />
       {/* Each of these comes alive by itself: a phone would not answer while it did all at once. */}

@@ -38,7 +38,7 @@ export function CampaignMenuPopup({ campaign, move, onAsk, ...menu }: CampaignMe
           Resume
         </MenuItem>
       )}
-      {mayDo('pause', campaign.status) && (
+      {campaign.status === 'active' && (
         <MenuItem onClick={() => move.mutate('paused')}>
           <Pause aria-hidden />
           Pause

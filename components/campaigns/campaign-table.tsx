@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { StartLine } from '@/components/schedule/start-line';
 import { Bar } from '@/components/ui/bar';
 import { LocalTime } from '@/components/ui/local-time';
 import { formatCount, formatShare } from '@/components/ui/numbers';
@@ -63,6 +64,7 @@ function Row({ campaign: known, menuPlace }: MenuPlace & { campaign: Campaign })
       <td>
         <CampaignLink campaign={campaign} className="truncate" />
         <SenderLine campaign={campaign} />
+        <StartLine campaign={campaign} />
         <ActionFailure failure={actions.failure} />
       </td>
       <td>

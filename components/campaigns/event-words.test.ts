@@ -17,6 +17,12 @@ it('every kind has words, with what changed and why', () => {
   expect(event('edited', { name: 'New', unconfirmed_policy: 'resend' })).toContain(
     'renamed it to “New” and set',
   );
+  expect(event('scheduled', { scheduled_at: '2026-11-27T08:00:00.000Z', time_zone: 'Europe/Berlin' })).toBe(
+    'planned the start for 09:00 on Friday 27 November 2026, Europe/Berlin',
+  );
+  expect(event('start_missed', { late_minutes: 125 }, null)).toBe(
+    'did not start it: 2 h 5 m late, as nothing was running at its time',
+  );
   for (const kind of [
     'created',
     'started',

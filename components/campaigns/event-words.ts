@@ -1,5 +1,8 @@
 import { countOf, formatCount } from '@/components/ui/numbers';
+import { lateWords, zoneWord } from '@/components/schedule/start-words';
 import type { CampaignEventEntry } from '@/lib/campaigns/timeline-schema';
+import { localWords } from '@/lib/schedule/local-start';
+import { localTimeAt } from '@/lib/schedule/zone';
 
 /** What happened, as a person would say it after a name: "Ana paused it". */
 export function eventWords(event: CampaignEventEntry): string {
@@ -16,9 +19,11 @@ export function eventWords(event: CampaignEventEntry): string {
     case 'resumed':
       return 'resumed it';
     case 'scheduled':
-      return 'planned the start';
+      return plannedWords(text('scheduled_at'), text('time_zone'));
     case 'unscheduled':
       return 'took the planned start back';
+    case 'start_missed':
+      return `did not start it: ${lateWords((number('late_minutes') ?? 0) * 60_000)}, as nothing was running at its time`;
     case 'paused':
       return user ? 'paused it' : `paused it: ${text('reason') ?? 'no reason was recorded'}`;
     case 'stopped':
@@ -34,6 +39,12 @@ export function eventWords(event: CampaignEventEntry): string {
     default:
       return event.kind.replaceAll('_', ' ');
   }
+}
+
+function plannedWords(at: string | null, timeZone: string | null): string {
+  if (at === null || timeZone === null) return 'planned the start';
+  const { local } = localTimeAt(Date.parse(at), timeZone);
+  return `planned the start for ${localWords(local)}, ${zoneWord(timeZone)}`;
 }
 
 function editedWords(name: string | null, policy: string | null): string {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { zoneWord } from '@/components/schedule/start-words';
 import { LocalTime } from '@/components/ui/local-time';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
@@ -40,6 +41,7 @@ export function Facts({ campaign, language }: FactsProps) {
         {campaign.scheduled_at && (
           <Fact word="Scheduled for">
             <LocalTime value={campaign.scheduled_at} />
+            {campaign.scheduled_time_zone && `, planned in ${zoneWord(campaign.scheduled_time_zone)}`}
           </Fact>
         )}
         <Fact word="Created">

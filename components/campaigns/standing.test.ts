@@ -12,6 +12,7 @@ const base = {
   rate_limit: 50,
   sender_rate_limit: 80,
   scheduled_at: null,
+  start_missed_at: null,
 } as Campaign;
 const fresh = { workers: 1, idleMs: 0, handedOver: null };
 const soon = '2026-11-24T10:00:00.000Z';

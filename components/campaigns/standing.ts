@@ -31,7 +31,9 @@ export function standingOf(campaign: Campaign, observed: Observed): Standing {
     case 'draft':
       return say('idle', 'Not sent yet', 'Nothing goes out before you send it.');
     case 'scheduled':
-      return say('planned', 'Planned', 'It starts by itself on', campaign.scheduled_at);
+      return campaign.start_missed_at
+        ? say('paused', 'Waiting for you', 'It starts when you say so, or at the time you set.')
+        : say('planned', 'Planned', 'It starts by itself on', campaign.scheduled_at);
     case 'active':
       return whileActive(campaign, observed);
     case 'paused':

@@ -72,5 +72,5 @@ export function useCampaignActions(campaign: Campaign, onDeleted: () => void) {
 export type CampaignActionsState = ReturnType<typeof useCampaignActions>;
 
 function moved(campaign: Campaign, status: Target): Campaign {
-  return { ...campaign, status, paused_reason: null };
+  return { ...campaign, status, paused_reason: null, start_missed_at: null };
 }

@@ -2,6 +2,7 @@ import { callApi, toApiError } from '@/components/api/request';
 import { upload } from '@/components/api/upload';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { Draft, DraftChanges } from '@/lib/drafts/schema';
+import type { LocalStart } from '@/lib/schedule/schema';
 
 /** The calls of the wizard. */
 export async function createDraft(templateId?: number): Promise<Draft> {
@@ -81,16 +82,12 @@ export async function createCampaign({
 export interface Start {
   worker_count: number;
   rate_limit: number;
-  /** When it starts by itself, ISO 8601. */
-  scheduled_at: string;
+  /** When it starts by itself, ISO 8601; or the same by the clocks of a zone. */
+  scheduled_at?: string;
+  schedule?: LocalStart;
 }
 
 export async function scheduleStart(campaignId: string, start: Start): Promise<Campaign> {
   const call = { method: 'PATCH', body: start } as const;
   return (await callApi<{ campaign: Campaign }>(`/api/campaigns/${campaignId}`, call)).body.campaign;
-}
-
-/** Takes a planned start back. Throws ApiError 409 when it has started. */
-export async function cancelStart(campaignId: string): Promise<void> {
-  await callApi(`/api/campaigns/${campaignId}`, { method: 'PATCH', body: { scheduled_at: null } });
 }

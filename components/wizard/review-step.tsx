@@ -1,6 +1,6 @@
 'use client';
 
-import { Send } from 'lucide-react';
+import { CalendarClock, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
@@ -13,12 +13,13 @@ import { Countries } from './countries-table';
 import { MissingList } from './missing-list';
 import { ProgressLine } from './progress-line';
 import { RowPreview } from './row-preview';
-import { SendDialog } from './send-dialog';
+import { SendDialog, type SendStart } from './send-dialog';
 import { SpeedFields } from './speed-fields';
 import { TestSend } from './test-send';
 import type { Launch } from './use-launch';
 import type { WizardState } from './use-wizard';
 import { warningsOf } from './warnings';
+import { WhenFields } from './when-fields';
 
 const MISSING_ID = 'before-sending';
 
@@ -28,8 +29,9 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
   const [asks, setAsks] = useState(false);
   const { check } = checked;
   const missing = WIZARD_STEPS.flatMap((step) => wizard.missing[step].map((each) => ({ ...each, step })));
-  const isUnderWay = launch.phase.kind === 'preparing' || launch.phase.kind === 'uploading';
+  const isUnderWay = ['preparing', 'uploading', 'planned'].includes(launch.phase.kind);
   const willSend = check?.counts.willSend ?? 0;
+  const verb = wizard.start ? 'Schedule' : 'Send';
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0 space-y-6">
@@ -46,6 +48,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             <SpeedFields draft={draft} sender={sender} recipients={willSend} />
           </>
         )}
+        <WhenFields wizard={wizard} />
         <Checkbox
           id="attested"
           checked={draft.contents.attested}
@@ -75,8 +78,8 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             onClick={() => setAsks(true)}
             className="w-full md:w-auto"
           >
-            <Send aria-hidden />
-            {willSend > 0 ? `Send ${countOf(willSend, 'message')}` : 'Send'}
+            {wizard.start ? <CalendarClock aria-hidden /> : <Send aria-hidden />}
+            {willSend > 0 ? `${verb} ${countOf(willSend, 'message')}` : verb}
           </Button>
           <TestSend wizard={wizard} />
         </div>
@@ -89,11 +92,18 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
           count={willSend}
           name={draft.name.trim()}
           sender={sender}
+          start={startsAt(wizard)}
           onSend={() => void launch.send()}
         />
       )}
     </div>
   );
+}
+
+function startsAt({ start, draft }: WizardState): SendStart | null {
+  const { schedule } = draft.contents;
+  if (start?.kind !== 'ready' || !schedule) return null;
+  return { at: start.reading.at, timeZone: schedule.time_zone };
 }
 
 function LaunchNews({ launch: { phase } }: { launch: Launch }) {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState, type RefObject, type SubmitEvent } from 'react';
+import { StartFacts } from '@/components/schedule/start-facts';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { countOf, formatCount } from '@/components/ui/numbers';
@@ -8,24 +9,32 @@ import { TextField } from '@/components/ui/text-field';
 import type { Sender } from '@/lib/senders/schema';
 import { isTypedCount, TYPED_FROM } from './typed-count';
 
+/** When it starts by itself; `at` in ms since 1970. */
+export interface SendStart {
+  at: number;
+  timeZone: string;
+}
+
 interface SendDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   count: number;
   name: string;
   sender: Sender;
+  /** null: at once. */
+  start: SendStart | null;
   onSend: () => void;
 }
 
 /** The last question. From a hundred messages up the answer is their number. */
 export function SendDialog(props: SendDialogProps) {
-  const { open, onOpenChange, count } = props;
+  const { open, onOpenChange, count, start } = props;
   const field = useRef<HTMLInputElement>(null);
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Send ${countOf(count, 'message')}?`}
+      title={`${verbOf(start)} ${countOf(count, 'message')}?`}
       initialFocus={count >= TYPED_FROM ? field : undefined}
     >
       <Question {...props} field={field} />
@@ -38,6 +47,7 @@ function Question({
   count,
   name,
   sender,
+  start,
   field,
   onOpenChange,
   onSend,
@@ -48,7 +58,7 @@ function Question({
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (isTyped && !isTypedCount(typed, count)) {
-      setError(`Type ${formatCount(count)} to send.`);
+      setError(`Type ${formatCount(count)} to go on.`);
       return;
     }
     onOpenChange(false);
@@ -60,8 +70,16 @@ function Question({
         <bdi className="font-medium text-ink">“{name}”</bdi> goes to{' '}
         <strong className="font-semibold text-ink">{countOf(count, 'person', 'people')}</strong> from{' '}
         <bdi>{sender.name}</bdi>
-        {sender.sandbox && ' on the sandbox'}. After this you have ten seconds to take it back.
+        {sender.sandbox && ' on the sandbox'}.{' '}
+        {start
+          ? 'It starts by itself; until then you can change the time or cancel it.'
+          : 'After this you have ten seconds to take it back.'}
       </p>
+      {start && (
+        <div className="rounded-lg border bg-sunken px-4 py-3">
+          <StartFacts at={start.at} timeZone={start.timeZone} />
+        </div>
+      )}
       {isTyped && (
         <TextField
           id="typed-count"
@@ -80,9 +98,13 @@ function Question({
       <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
         <Button type="submit" look="primary">
-          Send {countOf(count, 'message')}
+          {verbOf(start)} {countOf(count, 'message')}
         </Button>
       </div>
     </form>
   );
+}
+
+function verbOf(start: SendStart | null): string {
+  return start ? 'Schedule' : 'Send';
 }

@@ -3,12 +3,13 @@
 import { Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLatest } from '@/components/api/use-latest';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
 import { countOf } from '@/components/ui/numbers';
 import { useKeptFocus } from '@/components/ui/use-kept-focus';
+import { useNow } from '@/components/ui/use-now';
 import { LeftOut } from './left-out';
 import type { Launch, StartingPhase } from './use-launch';
 
@@ -24,7 +25,7 @@ export function Starting({ launch, phase }: { launch: Launch; phase: StartingPha
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(heading);
-  const now = useNow();
+  const now = useNow(TICK_MS);
   const leftMs = now === null ? null : phase.startsAt - now;
   const isDue = leftMs !== null && leftMs <= 0;
   const page = `/campaigns/${phase.campaignId}`;
@@ -69,18 +70,6 @@ export function Starting({ launch, phase }: { launch: Launch; phase: StartingPha
       </div>
     </div>
   );
-}
-
-/** The time, a few times a second; null until the page is alive, as the server's clock is another. */
-function useNow(): number | null {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    const tick = () => setNow(Date.now());
-    tick();
-    const timer = setInterval(tick, TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 function useWaitForBegin(isDue: boolean, launch: Launch, onBegun: () => void): void {

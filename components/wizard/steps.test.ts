@@ -23,6 +23,7 @@ function facts(more: Partial<WizardFacts> = {}): WizardFacts {
       counts: { total: 2, willSend: 1, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 },
       countries: [],
     },
+    startMissing: null,
     ...more,
   };
 }

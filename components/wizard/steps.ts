@@ -20,6 +20,8 @@ export interface WizardFacts {
   audience: Pick<Audience, 'state' | 'file' | 'failure'>;
   /** Of the rows as they are mapped now; null while they are being checked. */
   check: AudienceCheck | null;
+  /** What the planned start still needs; null: nothing, or it is sent at once. */
+  startMissing: Missing | null;
 }
 
 /** What is still to do on one step. */
@@ -35,10 +37,15 @@ export function missingOf(facts: WizardFacts): Record<WizardStep, Missing[]> {
     template: templateMissing(facts),
     file: fileMissing(facts.audience),
     map: mapMissing(facts),
-    review: facts.contents.attested
-      ? []
-      : [{ field: 'attested', message: 'Confirm that these people agreed to hear from you.' }],
+    review: reviewMissing(facts),
   };
+}
+
+function reviewMissing({ startMissing, contents }: WizardFacts): Missing[] {
+  const missing = startMissing ? [startMissing] : [];
+  if (!contents.attested)
+    missing.push({ field: 'attested', message: 'Confirm that these people agreed to hear from you.' });
+  return missing;
 }
 
 function templateMissing({ name, contents, template }: WizardFacts): Missing[] {

@@ -5,7 +5,9 @@ import { ApiError, messageOf } from '@/components/api/request';
 import { useLatest } from '@/components/api/use-latest';
 import { deleteCampaign, fetchCampaign } from '@/components/campaigns/api';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { cancelStart, createCampaign, scheduleStart, type CreatedCampaign } from './api';
+import { cancelStart } from '@/components/schedule/api';
+import { startOf } from '@/components/schedule/entry';
+import { createCampaign, scheduleStart, type CreatedCampaign } from './api';
 import type { WizardState } from './use-wizard';
 
 /** Ten seconds to think again, and one for the way. By the server's clock: it starts there, whatever this tab does. */
@@ -24,11 +26,18 @@ export interface StartingPhase {
   failure: string | null;
 }
 
+/** It starts at its time, perhaps in weeks: there is nothing to wait for here. */
+interface PlannedPhase {
+  kind: 'planned';
+  campaignId: string;
+}
+
 export type LaunchPhase =
   | { kind: 'idle'; failure: { title: string; message: string } | null }
   | { kind: 'preparing' }
   | { kind: 'uploading'; share: number }
-  | StartingPhase;
+  | StartingPhase
+  | PlannedPhase;
 
 export interface Launch {
   phase: LaunchPhase;
@@ -102,7 +111,7 @@ async function start(
   wizard: WizardState,
   made: { current: string | null },
   tell: (phase: LaunchPhase) => void,
-): Promise<StartingPhase> {
+): Promise<StartingPhase | PlannedPhase> {
   const { draft, list, template, rules } = wizard;
   if (!template || !rules) throw new Error('Something essential is not chosen.');
   // First of all: a window that is behind another one must not send.
@@ -137,10 +146,14 @@ async function start(
   });
   made.current = created.campaign_id;
   await draft.flush({ campaign_id: created.campaign_id });
+  const speeds = { worker_count: contents.worker_count, rate_limit: contents.rate_limit };
+  if (contents.schedule) {
+    await scheduleStart(created.campaign_id, { ...speeds, schedule: startOf(contents.schedule) });
+    return { kind: 'planned', campaignId: created.campaign_id };
+  }
   const startsAt = Date.now() + START_AFTER_MS;
   await scheduleStart(created.campaign_id, {
-    worker_count: contents.worker_count,
-    rate_limit: contents.rate_limit,
+    ...speeds,
     scheduled_at: new Date(serverNow + START_AFTER_MS).toISOString(),
   });
   return {

@@ -2,6 +2,8 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AudienceRules } from '@/components/audience/types';
+import { judgeEntry, type EntryVerdict } from '@/components/schedule/entry';
+import { useNow } from '@/components/ui/use-now';
 import type { Draft, WizardStep } from '@/lib/drafts/schema';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
@@ -12,6 +14,9 @@ import { useCheck, type CheckState } from './use-check';
 import { useDraft, type DraftState } from './use-draft';
 import { useList, type ListState } from './use-list';
 import { useStep } from './use-step';
+
+/** A start that passes while somebody looks is said within this. */
+const TICK_MS = 10_000;
 
 /** All that the four steps show and change. */
 export interface WizardState {
@@ -24,6 +29,8 @@ export interface WizardState {
   /** What the rows are checked by, and what is uploaded; null while something essential is not chosen. */
   rules: AudienceRules | null;
   checked: CheckState;
+  /** What the planned start means, or what it still needs; null: it is sent at once. */
+  start: EntryVerdict | null;
   missing: Record<WizardStep, Missing[]>;
   step: WizardStep;
   go: (step: WizardStep) => void;
@@ -49,18 +56,21 @@ export function useWizard({ initial, senders, templates }: WizardInput): WizardS
 
   const rules = useRules(draft, list, template);
   const checked = useCheck(list.audience, rules);
+  const now = useNow(TICK_MS);
+  const start = contents.schedule && judgeEntry(contents.schedule, now);
   const missing = missingOf({
     name: draft.name,
     contents: { ...contents, sender_id: sender?.id ?? null },
     template,
     audience: list.audience,
     check: checked.isChecking ? null : checked.check,
+    startMissing: start && start.kind !== 'ready' ? { field: start.fieldId, message: start.message } : null,
   });
   const go = (next: WizardStep) => {
     goTo(next);
     if (next !== contents.step) update({ step: next });
   };
-  return { draft, senders, templates, sender, template, list, rules, checked, missing, step, go };
+  return { draft, senders, templates, sender, template, list, rules, checked, start, missing, step, go };
 }
 
 function useRules(draft: DraftState, { audience }: ListState, template: Template | null) {

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -40,6 +41,12 @@ export function Wizard({ initial, senders, templates, scheduled, readAt }: Wizar
   const [tried, setTried] = useState<readonly WizardStep[]>([]);
   const heading = useStepFocus(step);
   useKeptFocus(heading);
+
+  const router = useRouter();
+  const planned = launch.phase.kind === 'planned' ? launch.phase.campaignId : null;
+  useEffect(() => {
+    if (planned) router.replace(`/campaigns/${planned}`);
+  }, [planned, router]);
 
   if (launch.phase.kind === 'starting') return <Starting launch={launch} phase={launch.phase} />;
   const isTried = tried.includes(step);

@@ -14,11 +14,17 @@ import {
 import { createdAt, time, updatedAt, workspaceId } from './columns';
 
 /** The tenant. Made at sign-up with that user as its only member. */
-export const workspaces = pgTable('workspaces', {
-  id: uuid('id').primaryKey().defaultRandom(),
-  name: text('name').notNull(),
-  createdAt: createdAt(),
-});
+export const workspaces = pgTable(
+  'workspaces',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    name: text('name').notNull(),
+    /** A planned start later than this waits for a person, minutes. */
+    lateAfterMinutes: integer('late_after_minutes').notNull().default(60),
+    createdAt: createdAt(),
+  },
+  (t) => [check('workspaces_late_after', sql`${t.lateAfterMinutes} BETWEEN 1 AND 1440`)],
+);
 
 export const users = pgTable(
   'users',

@@ -49,6 +49,10 @@ export const campaigns = pgTable(
     rateLimit: integer('rate_limit').notNull().default(50),
     unconfirmedPolicy: unconfirmedPolicy('unconfirmed_policy').notNull().default('ask'),
     scheduledAt: time('scheduled_at'),
+    /** The zone whose clocks it was planned by (IANA name); null: it was planned as an instant. */
+    scheduledTimeZone: text('scheduled_time_zone'),
+    /** When it was found that the planned time had passed with nothing running: it waits for a person. */
+    startMissedAt: time('start_missed_at'),
     pausedReason: text('paused_reason'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

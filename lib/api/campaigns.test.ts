@@ -41,6 +41,9 @@ describe('the campaign endpoints', () => {
     expect(accepts(updateCampaignEndpoint.body, { scheduled_at: null })).toBe(true);
     expect(accepts(updateCampaignEndpoint.body, { scheduled_at: '2026-12-01T10:00:00+01:00' })).toBe(true);
     expect(accepts(updateCampaignEndpoint.body, { scheduled_at: 'tomorrow' })).toBe(false);
+    const schedule = { local_time: '2026-12-01T10:00', time_zone: 'Europe/Berlin' };
+    expect(accepts(updateCampaignEndpoint.body, { schedule })).toBe(true);
+    expect(accepts(updateCampaignEndpoint.body, { schedule, scheduled_at: null })).toBe(false);
   });
 
   it('move a campaign to the three states a person can choose', () => {

@@ -10,6 +10,7 @@ import {
 } from '@/lib/campaigns/schema';
 import { campaignTimelineSchema } from '@/lib/campaigns/timeline-schema';
 import { addedOptOutsSchema } from '@/lib/opt-outs/schema';
+import { localStartSchema } from '@/lib/schedule/schema';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });
@@ -88,7 +89,7 @@ export const setCampaignStatusEndpoint = endpoint({
   method: 'POST',
   path: '/api/campaigns/{id}/status',
   tag: 'Campaigns',
-  summary: 'Pause, resume or stop',
+  summary: 'Pause, resume or stop; start a planned one now',
   description:
     'After the answer no new request starts later than one second; those under way end and are counted.',
   auth: 'user',
@@ -102,7 +103,8 @@ export const updateCampaignEndpoint = endpoint({
   path: '/api/campaigns/{id}',
   tag: 'Campaigns',
   summary: 'Change name, speeds, schedule or policy',
-  description: 'The two speeds may change while it runs.',
+  description:
+    'The two speeds may change while it runs, the start until it has begun. A local time that the clocks of its zone skip is 422 `local_time_skipped` with the nearest times; one that they show twice is 422 `local_time_twice` with both instants, until `offset` says which. A start that was missed (`start_missed_at`) waits for a new time here, or for `POST /api/campaigns/{id}/status` with `active`.',
   auth: 'user',
   params: campaignId,
   body: z
@@ -116,8 +118,15 @@ export const updateCampaignEndpoint = endpoint({
         .nullable()
         .optional()
         .describe('When a draft starts by itself; null takes it back.'),
+      schedule: localStartSchema
+        .optional()
+        .describe('The same by the clocks of a time zone, instead of `scheduled_at`.'),
     })
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field to change.'),
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field to change.')
+    .refine(
+      (body) => body.scheduled_at === undefined || body.schedule === undefined,
+      'Give the start either as `scheduled_at` or as `schedule`, not as both.',
+    ),
   responses: { 200: z.object({ success: z.literal(true), campaign: campaignSchema }) },
 });
 

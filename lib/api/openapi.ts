@@ -27,6 +27,8 @@ export const endpoints: readonly Endpoint[] = [
   auth.logOutEverywhereEndpoint,
   settings.getSettingsEndpoint,
   settings.updateSettingsEndpoint,
+  settings.getWorkspaceEndpoint,
+  settings.updateWorkspaceEndpoint,
   apiKeys.listApiKeysEndpoint,
   apiKeys.createApiKeyEndpoint,
   apiKeys.rotateApiKeyEndpoint,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema, updateSettingsSchema } from '@/lib/settings/schema';
+import { updateWorkspaceSettingsSchema, workspaceSettingsSchema } from '@/lib/settings/workspace-schema';
 import { endpoint } from './endpoint';
 
 export const getSettingsEndpoint = endpoint({
@@ -20,4 +21,23 @@ export const updateSettingsEndpoint = endpoint({
   auth: 'user',
   body: updateSettingsSchema,
   responses: { 200: z.object({ success: z.literal(true), settings: settingsSchema }) },
+});
+
+export const getWorkspaceEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/workspace',
+  tag: 'Settings',
+  summary: 'What holds for everybody in the account',
+  auth: 'user',
+  responses: { 200: workspaceSettingsSchema },
+});
+
+export const updateWorkspaceEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/api/workspace',
+  tag: 'Settings',
+  summary: 'Change what holds for everybody in the account',
+  auth: 'user',
+  body: updateWorkspaceSettingsSchema,
+  responses: { 200: z.object({ success: z.literal(true), settings: workspaceSettingsSchema }) },
 });

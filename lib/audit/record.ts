@@ -12,6 +12,7 @@ export type AuditKind =
   | 'password_changed'
   | 'signed_out_everywhere'
   | 'profile_changed'
+  | 'late_starts_changed'
   | 'opt_out_added'
   | 'opt_out_removed'
   | 'contact_erased';

@@ -49,6 +49,8 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     sender_rate_limit: row.senderRateLimit,
     unconfirmed_policy: c.unconfirmedPolicy,
     scheduled_at: c.scheduledAt?.toISOString() ?? null,
+    scheduled_time_zone: c.scheduledTimeZone,
+    start_missed_at: c.status === 'scheduled' ? (c.startMissedAt?.toISOString() ?? null) : null,
     paused_reason: c.pausedReason,
     import: {
       rows: c.importRows,

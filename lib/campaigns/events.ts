@@ -9,6 +9,7 @@ export type CampaignEventKind =
   | 'resumed'
   | 'scheduled'
   | 'unscheduled'
+  | 'start_missed'
   | 'paused'
   | 'stopped'
   | 'completed'

@@ -49,8 +49,8 @@ describe('updateCampaign', () => {
 
   it('changes nothing at all when a part of it is not possible', async () => {
     const { actor, campaignId } = await setUp({ values: { status: 'active', name: 'Before' } });
-    const scheduledAt = new Date(Date.now() + 3_600_000);
-    await expect(updateCampaign({ actor, campaignId, name: 'After', scheduledAt })).rejects.toMatchObject({
+    const start = { at: new Date(Date.now() + 3_600_000), timeZone: null };
+    await expect(updateCampaign({ actor, campaignId, name: 'After', start })).rejects.toMatchObject({
       kind: 'conflict',
     });
     const campaign = await getCampaign({ workspaceId: actor.workspaceId, campaignId });
@@ -59,11 +59,16 @@ describe('updateCampaign', () => {
 
   it('plans a draft and takes the plan back', async () => {
     const { actor, campaignId } = await setUp();
-    const scheduledAt = new Date(Date.now() + 3_600_000);
-    const planned = await updateCampaign({ actor, campaignId, scheduledAt });
-    expect(planned).toMatchObject({ status: 'scheduled', scheduled_at: scheduledAt.toISOString() });
-    const back = await updateCampaign({ actor, campaignId, scheduledAt: null });
-    expect(back).toMatchObject({ status: 'draft', scheduled_at: null });
+    const at = new Date(Date.now() + 3_600_000);
+    const start = { at, timeZone: 'Europe/Berlin' };
+    const planned = await updateCampaign({ actor, campaignId, start });
+    expect(planned).toMatchObject({
+      status: 'scheduled',
+      scheduled_at: at.toISOString(),
+      scheduled_time_zone: 'Europe/Berlin',
+    });
+    const back = await updateCampaign({ actor, campaignId, start: null });
+    expect(back).toMatchObject({ status: 'draft', scheduled_at: null, scheduled_time_zone: null });
   });
 
   it("does not reach another workspace's campaign", async () => {

@@ -4,6 +4,7 @@ import { campaigns } from '@/db/schema/campaigns';
 import { notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
 import { recordCampaignEvents } from './events';
+import type { PlannedStart } from './planned-start';
 import { getCampaign } from './queries';
 import type { Campaign } from './schema';
 import { changeCampaignSpeed, scheduleCampaign } from './transitions';
@@ -16,12 +17,12 @@ export interface UpdateCampaign {
   rateLimit?: number;
   unconfirmedPolicy?: 'ask' | 'resend';
   /** null takes a planned start back. */
-  scheduledAt?: Date | null;
+  start?: PlannedStart | null;
 }
 
 /** Changes what was given, all or nothing; the speeds also while it runs. Throws 404, and 409 by its state. */
 export async function updateCampaign(input: UpdateCampaign, db: Db = database().db): Promise<Campaign> {
-  const { actor, campaignId, name, workerCount, rateLimit, unconfirmedPolicy, scheduledAt } = input;
+  const { actor, campaignId, name, workerCount, rateLimit, unconfirmedPolicy, start } = input;
   return db.transaction(async (tx) => {
     const own = and(eq(campaigns.workspaceId, actor.workspaceId), eq(campaigns.id, campaignId));
     const [before] = await tx.select({ name: campaigns.name }).from(campaigns).where(own).for('update');
@@ -36,7 +37,7 @@ export async function updateCampaign(input: UpdateCampaign, db: Db = database().
     }
     if (workerCount !== undefined || rateLimit !== undefined)
       await changeCampaignSpeed({ actor, campaignId, workerCount, rateLimit }, tx);
-    if (scheduledAt !== undefined) await scheduleCampaign({ actor, campaignId, scheduledAt }, tx);
+    if (start !== undefined) await scheduleCampaign({ actor, campaignId, start }, tx);
     return getCampaign({ workspaceId: actor.workspaceId, campaignId }, tx);
   });
 }

@@ -59,6 +59,10 @@ export const campaignSchema = z.object({
   sender_rate_limit: z.number().int().nullable(),
   unconfirmed_policy: unconfirmedPolicySchema,
   scheduled_at: time.nullable(),
+  /** The zone it was planned in (IANA name); null: as an instant. */
+  scheduled_time_zone: z.string().nullable(),
+  /** Its time passed with nothing running, longer ago than the account allows: it waits for a new time or a start. */
+  start_missed_at: time.nullable(),
   paused_reason: z.string().nullable(),
   /** Rows of the upload and how many of them were left out, by cause. */
   import: z.object({ rows: count, invalid: count, duplicates: count, suppressed: count }),

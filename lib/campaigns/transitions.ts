@@ -8,6 +8,7 @@ import { AppError, notFound } from '@/lib/errors';
 import { publishCampaignChange } from '@/lib/events/publish';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
 import { recordCampaignEvents, type CampaignEventKind } from './events';
+import { readDueness, type PlannedStart } from './planned-start';
 import { assertStartable } from './startable';
 import { mayDo, statesAllowing, type CampaignAction } from './status';
 
@@ -57,49 +58,62 @@ export async function setCampaignStatus(
   });
 }
 
-/** Sets the start time of a draft, moves it, or (null) takes it back; 409 once it has started. */
+/** Plans the start of a draft, moves it, or (null) takes it back; 409 once it has started, 422 in the past. */
 export async function scheduleCampaign(
-  command: Command & { scheduledAt: Date | null },
+  command: Command & { start: PlannedStart | null },
   db: Db = database().db,
 ): Promise<void> {
-  const { actor, scheduledAt } = command;
+  const { actor, start } = command;
   await db.transaction(async (tx) => {
     const campaign = await lockCampaign(actor.workspaceId, command.campaignId, tx);
-    if (scheduledAt === null) {
+    if (start === null) {
       if (campaign.status === 'draft') return;
-      await move(campaign, 'unschedule', { status: 'draft', scheduledAt: null }, 'unscheduled', actor, tx);
+      const back = { status: 'draft' as const, scheduledAt: null, scheduledTimeZone: null };
+      await move(campaign, 'unschedule', back, 'unscheduled', actor, tx);
       return;
     }
-    if (scheduledAt.getTime() <= Date.now())
+    if (start.at.getTime() <= Date.now())
       throw new AppError(
         'invalid',
         'scheduled_in_the_past',
         'The start time is in the past; choose a later one, or send it now.',
       );
+    assertMayDo('schedule', campaign);
     await assertStartable(campaign, tx);
-    const changes = { status: 'scheduled' as const, scheduledAt };
-    await move(campaign, 'schedule', changes, 'scheduled', actor, tx, {
-      scheduled_at: scheduledAt.toISOString(),
+    const planned = { scheduledAt: start.at, scheduledTimeZone: start.timeZone, startMissedAt: null };
+    await move(campaign, 'schedule', { status: 'scheduled', ...planned }, 'scheduled', actor, tx, {
+      scheduled_at: start.at.toISOString(),
+      time_zone: start.timeZone,
     });
   });
 }
 
-/** Starts what is due. Called by the engine; a campaign that waited too long is paused and asks instead. */
+/**
+ * Starts a campaign whose time has come; one that is later than its account allows stays as it is and asks. Called by
+ * every worker: whoever gets the row lock first does it, and the others find it done, or moved to another time.
+ */
 export async function startScheduledCampaign(
-  due: { workspaceId: WorkspaceId; campaignId: string; tooLate: boolean },
+  due: { workspaceId: WorkspaceId; campaignId: string },
   db: Db = database().db,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+): Promise<'started' | 'missed' | 'paused' | 'not_due'> {
+  return db.transaction(async (tx) => {
     const campaign = await lockCampaign(due.workspaceId, due.campaignId, tx);
-    if (campaign.status !== 'scheduled') return;
-    const problem = due.tooLate
-      ? `It was due at ${campaign.scheduledAt?.toISOString()}, but nothing was running then. Resume it to send now, or stop it.`
-      : await reasonNotToStart(campaign, tx);
-    if (problem)
-      await move(campaign, 'pause', { status: 'paused', pausedReason: problem }, 'paused', null, tx, {
-        reason: problem,
+    if (campaign.status !== 'scheduled' || campaign.startMissedAt) return 'not_due';
+    const { isDue, isLate, lateMinutes } = await readDueness(campaign, tx);
+    if (!isDue) return 'not_due';
+    if (isLate) {
+      await askForStart(campaign, lateMinutes, tx);
+      return 'missed';
+    }
+    const reason = await reasonNotToStart(campaign, tx);
+    if (reason) {
+      await move(campaign, 'pause', { status: 'paused', pausedReason: reason }, 'paused', null, tx, {
+        reason,
       });
-    else await move(campaign, 'activate', { status: 'active', startedAt: sql`now()` }, 'started', null, tx);
+      return 'paused';
+    }
+    await move(campaign, 'activate', { status: 'active', startedAt: sql`now()` }, 'started', null, tx);
+    return 'started';
   });
 }
 
@@ -193,6 +207,18 @@ async function reasonNotToStart(campaign: Campaign, tx: Db): Promise<string | nu
     if (error instanceof AppError) return error.message;
     throw error;
   }
+}
+
+/** Still planned, and no worker tries it again: a person starts it, sets another time, or takes it back. */
+async function askForStart(campaign: Campaign, lateMinutes: number, tx: Db): Promise<void> {
+  await tx
+    .update(campaigns)
+    .set({ startMissedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(isCampaign(campaign));
+  const workspaceId = campaign.workspaceId as WorkspaceId;
+  const detail = { scheduled_at: campaign.scheduledAt?.toISOString(), late_minutes: lateMinutes };
+  await recordCampaignEvents([{ workspaceId, campaignId: campaign.id, kind: 'start_missed', detail }], tx);
+  await publishCampaignChange(campaign.id, tx);
 }
 
 async function activate(

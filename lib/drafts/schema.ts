@@ -51,6 +51,15 @@ export const draftContentsSchema = z.strictObject({
     .default([]),
   worker_count: workerCountSchema.default(10),
   rate_limit: rateLimitSchema.default(50),
+  /** When it starts by itself, as it is being typed; null: as soon as it is sent. */
+  schedule: z
+    .strictObject({
+      local_time: z.string().max(32),
+      time_zone: z.string().max(64),
+      offset: z.string().max(6).nullable(),
+    })
+    .nullable()
+    .default(null),
   /** The person has said that these people agreed to be written to. */
   attested: z.boolean().default(false),
   /** Part of the idempotency key: rises when a campaign made from it was taken back. */

@@ -18,22 +18,14 @@ export async function listActiveCampaigns(sql: Sql = database().sql): Promise<Li
   return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
 }
 
-export interface DueCampaign {
-  workspaceId: WorkspaceId;
-  campaignId: string;
-  /** It should have started so long ago that a person should decide. */
-  tooLate: boolean;
-}
-
-/** Beyond this a scheduled campaign does not start by itself any more; minutes. */
-const LATE_AFTER_MINUTES = 60;
-
-/** Scheduled campaigns whose time has come, on the database's clock. */
-export async function listDueCampaigns(sql: Sql = database().sql): Promise<DueCampaign[]> {
-  return sql<DueCampaign[]>`
-    SELECT workspace_id AS "workspaceId", id AS "campaignId",
-      scheduled_at < now() - make_interval(mins => ${LATE_AFTER_MINUTES}) AS "tooLate"
-    FROM campaigns WHERE status = 'scheduled' AND scheduled_at <= now()`;
+/** Scheduled campaigns whose time has come, on the database's clock, but those that wait for a person. */
+export async function listDueCampaigns(
+  sql: Sql = database().sql,
+): Promise<{ workspaceId: WorkspaceId; campaignId: string }[]> {
+  return sql<{ workspaceId: WorkspaceId; campaignId: string }[]>`
+    SELECT workspace_id AS "workspaceId", id AS "campaignId"
+    FROM campaigns WHERE status = 'scheduled' AND scheduled_at <= now() AND start_missed_at IS NULL
+    ORDER BY scheduled_at`;
 }
 
 /** Campaigns whose policy sends silent recipients again, and that have some in doubt. */

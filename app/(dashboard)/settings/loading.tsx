@@ -4,7 +4,7 @@ import { BetweenPages } from '../between-pages';
 export default function Loading() {
   return (
     <BetweenPages>
-      <SectionsSkeleton sections={3} label="Your account is being read" />
+      <SectionsSkeleton sections={4} label="Your account is being read" />
     </BetweenPages>
   );
 }

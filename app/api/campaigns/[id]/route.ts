@@ -1,6 +1,7 @@
 import { deleteCampaignEndpoint, getCampaignEndpoint, updateCampaignEndpoint } from '@/lib/api/campaigns';
 import { deleteCampaign } from '@/lib/campaigns/delete';
 import { updateCampaign } from '@/lib/campaigns/mutations';
+import { readPlannedStart } from '@/lib/campaigns/planned-start';
 import { getCampaign } from '@/lib/campaigns/queries';
 import { handle, json } from '@/lib/http/route';
 
@@ -17,7 +18,7 @@ export const PATCH = handle(updateCampaignEndpoint, async ({ user, params, body,
       workerCount: body.worker_count,
       rateLimit: body.rate_limit,
       unconfirmedPolicy: body.unconfirmed_policy,
-      scheduledAt: typeof body.scheduled_at === 'string' ? new Date(body.scheduled_at) : body.scheduled_at,
+      start: readPlannedStart(body),
     },
     db,
   );

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Wizard } from '@/components/wizard/wizard';
 import { readAs } from '@/lib/auth/read-as';
+import type { Campaign } from '@/lib/campaigns/schema';
 import { wizardStepSchema } from '@/lib/drafts/schema';
 import { listSenders } from '@/lib/senders/queries';
 import { listTemplates } from '@/lib/templates/queries';
@@ -26,8 +27,8 @@ export default async function WizardPage({ params, searchParams }: Props) {
     readAs(user, () => listSenders(workspaceId)),
     readAs(user, () => listTemplates(workspaceId)),
   ]);
-  // Once it has begun there is nothing left to put together.
-  if (made && made.status !== 'draft' && made.status !== 'scheduled') redirect(`/campaigns/${made.id}`);
+  // Once it has begun, or waits for its hour, there is nothing left to put together.
+  if (made && !isStillHere(made)) redirect(`/campaigns/${made.id}`);
   return (
     <Wizard
       initial={draft}
@@ -37,4 +38,9 @@ export default async function WizardPage({ params, searchParams }: Props) {
       readAt={Date.now()}
     />
   );
+}
+
+/** A draft, or in the ten seconds to undo: those are a start without a zone. */
+function isStillHere({ status, scheduled_time_zone: timeZone }: Campaign): boolean {
+  return status === 'draft' || (status === 'scheduled' && timeZone === null);
 }

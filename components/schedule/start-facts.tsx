@@ -1,0 +1,45 @@
+import { useNow } from '@/components/ui/use-now';
+import { useIsAlive } from '@/components/ui/use-is-alive';
+import { localWords } from '@/lib/schedule/local-start';
+import { localTimeAt } from '@/lib/schedule/zone';
+import { ownTimeZone } from './entry';
+import { startWords, zoneWord } from './start-words';
+
+const TICK_MS = 5_000;
+
+interface StartFactsProps {
+  /** ms since 1970. */
+  at: number;
+  /** The zone it was planned in; null: it was planned as an instant. */
+  timeZone: string | null;
+  /** The time until then is what the page is about. */
+  isHero?: boolean;
+}
+
+/** A planned start by the clocks it was planned by, by the reader's own, and from now. */
+export function StartFacts({ at, timeZone, isHero = false }: StartFactsProps) {
+  const isAlive = useIsAlive();
+  const now = useNow(TICK_MS);
+  const own = isAlive ? ownTimeZone() : null;
+  const zone = timeZone ?? own ?? 'UTC';
+  return (
+    <>
+      <p
+        className={isHero ? 'text-2xl font-semibold tracking-tight' : 'font-medium'}
+        role="timer"
+        aria-label="Time until it starts"
+      >
+        {now === null ? '…' : startWords(at - now)}
+      </p>
+      <p>
+        <time dateTime={new Date(at).toISOString()}>{localWords(localTimeAt(at, zone).local)}</time>,{' '}
+        {zoneWord(zone)}
+      </p>
+      {own && own !== zone && (
+        <p className="text-muted">
+          Where you are: {localWords(localTimeAt(at, own).local)}, {zoneWord(own)}
+        </p>
+      )}
+    </>
+  );
+}
