@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
-import { REPLY_WITHIN_DAYS, type Audience } from './schema';
+import { REPLY_WITHIN_DAYS } from './audiences';
+import type { Audience } from './schema';
 
 export interface OfCampaign {
   workspaceId: WorkspaceId;

@@ -13,10 +13,11 @@ import { applyReceipts } from '@/lib/recipients/receipts';
 import { placeRecipient, receiptOf } from '@/tests/support/receipts';
 import { createCampaign, createTemplate, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { readAudience } from './audience';
+import { FOLLOW_UP_AUDIENCES } from './audiences';
 import { followUpBodySchema } from './body-schema';
 import { listFollowUpChoices } from './choices';
 import { createFollowUp } from './create';
-import { FOLLOW_UP_AUDIENCES, type Audience } from './schema';
+import type { Audience } from './schema';
 
 const SENT = `pending = false, state = 'accepted', attempt = 1, accepted_at = '2026-05-01T10:00:00.700Z'`;
 const DELIVERED = `${SENT}, delivered_at = '2026-05-01T10:00:05Z'`;

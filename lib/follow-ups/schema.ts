@@ -1,26 +1,11 @@
 import { z } from 'zod';
-
-/** Whom of a campaign the next one may be made for, in the order they are offered. */
-export const FOLLOW_UP_AUDIENCES = [
-  'not_read',
-  'read_not_replied',
-  'replied',
-  'read',
-  'delivered',
-  'failed',
-  'everyone',
-] as const;
-
-/** A message that answers none of ours in particular counts as a reply so long after ours went out, days. */
-export const REPLY_WITHIN_DAYS = 7;
+import { FOLLOW_UP_AUDIENCES, REPLY_WITHIN_DAYS } from './audiences';
 
 export const followUpAudienceSchema = z
   .enum(FOLLOW_UP_AUDIENCES)
   .describe(
     `\`not_read\`: sent or delivered, not read; read receipts can be off. \`replied\`: who answered the message, or wrote to the sender within ${REPLY_WITHIN_DAYS} days of it. \`read_not_replied\`: who read it and did neither. \`delivered\` takes in \`read\`. \`failed\`: all of them, or those with \`error_code\`.`,
   );
-
-export type FollowUpAudience = z.infer<typeof followUpAudienceSchema>;
 
 const errorCode = z.int32().nullable();
 

@@ -1,4 +1,5 @@
-import { REPLY_WITHIN_DAYS, type Audience, type FollowUpAudience } from './schema';
+import { REPLY_WITHIN_DAYS, type FollowUpAudience } from './audiences';
+import type { Audience } from './schema';
 
 const WORDS: Record<FollowUpAudience, string> = {
   not_read: 'not read',
