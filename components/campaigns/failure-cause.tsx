@@ -64,12 +64,14 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
               suppression={group.suppression}
             />
           )}
-          <FollowUpButton
-            campaign={campaign}
-            audience={{ audience: 'failed', error_code: code }}
-            look="quiet"
-            className="first:-ms-4 md:first:-ms-3"
-          />
+          {group.retry_advice !== 'never' && (
+            <FollowUpButton
+              campaign={campaign}
+              audience={{ audience: 'failed', error_code: code }}
+              look="quiet"
+              className="first:-ms-4 md:first:-ms-3"
+            />
+          )}
           <Button look="quiet" className="first:-ms-4 md:first:-ms-3" onClick={() => onShow(code)}>
             <List aria-hidden />
             Show

@@ -71,20 +71,23 @@ function Contents({ campaign, audience }: Pick<FollowUpDialogProps, 'campaign' |
         </p>
       )}
       <AudienceChoice audiences={audiences} chosen={chosen} onChoose={setAsked} />
-      {begin.isError && (
-        <p role="alert" className="text-danger">
-          {messageOf(begin.error)}
-        </p>
-      )}
       {chosen && (
-        <Button
-          look="primary"
-          className="w-full md:w-auto"
-          busy={begin.isPending || begin.isSuccess}
-          onClick={() => begin.mutate(chosen)}
-        >
-          Make the list and choose a template
-        </Button>
+        // In sight however long the list is; the radios keep clear of it by their scroll margin.
+        <div className="sticky -bottom-6 -mx-6 -mb-6 space-y-2 border-t bg-surface px-6 py-4">
+          {begin.isError && (
+            <p role="alert" className="text-danger">
+              {messageOf(begin.error)}
+            </p>
+          )}
+          <Button
+            look="primary"
+            className="w-full md:w-auto"
+            busy={begin.isPending || begin.isSuccess}
+            onClick={() => begin.mutate(chosen)}
+          >
+            Make the list and choose a template
+          </Button>
+        </div>
       )}
     </div>
   );
@@ -111,7 +114,7 @@ function AudienceChoice({ audiences, chosen, onChoose }: AudienceChoiceProps) {
             <input
               type="radio"
               name="follow-up-audience"
-              className="mt-0.5 size-4 shrink-0 accent-accent"
+              className="mt-0.5 size-4 shrink-0 scroll-my-24 accent-accent"
               checked={chosen !== null && keyOf(chosen) === keyOf(audience)}
               disabled={count === 0}
               onChange={() => onChoose(audience)}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { campaignOrderSchema, columnMappingSchema } from '@/lib/intake/schema';
 import { audienceSchema, CODE_OF_FAILED, hasCodeOfFailed } from './schema';
 
