@@ -65,7 +65,7 @@ test('a program makes a campaign of those who did not read the first one, once f
     ['everyone', undefined, 6],
   ]);
   expect(columns).toContain('phone_number');
-  await answerOf(await api.post('/api/opt-outs', { phone: NEVER_READ[0], reason: 'Asked' }), 201);
+  await answerOf(await api.post('/api/opt-outs', { phones: [NEVER_READ[0]], reason: 'Asked' }), 201);
 
   const template_id = shop.template('delivery_on_its_way').id;
   const order = { name: 'Reminder', template_id, audience: 'not_read' };
