@@ -120,9 +120,7 @@ function AudienceChoice({ audiences, chosen, onChoose }: AudienceChoiceProps) {
               onChange={() => onChoose(audience)}
             />
             <span className="min-w-0 flex-1">
-              <span className="font-medium first-letter:uppercase inline-block">
-                {audienceWords(audience)}
-              </span>
+              <span className="font-medium">{titleOf(audience)}</span>
               <span className="block text-muted">{meaningOf(audience)}</span>
             </span>
             <span className="font-medium">{formatCount(count)}</span>
@@ -148,6 +146,11 @@ function Waiting() {
 
 function keyOf({ audience, error_code: code }: Audience): string {
   return code === undefined ? audience : `${audience} ${code}`;
+}
+
+function titleOf(audience: Audience): string {
+  const words = audienceWords(audience);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function meaningOf({ audience, error_code: code }: Audience): string {

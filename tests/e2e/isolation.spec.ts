@@ -156,6 +156,8 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/campaigns/{id}/events',
       'POST /api/campaigns/{id}/retry',
       'POST /api/campaigns/{id}/suppress',
+      'GET /api/campaigns/{id}/follow-up',
+      'POST /api/campaigns/{id}/follow-up',
       'GET /api/opt-outs',
       'POST /api/opt-outs',
       'POST /api/opt-outs/import',
