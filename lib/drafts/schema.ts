@@ -51,7 +51,10 @@ export const draftContentsSchema = z.strictObject({
     .max(MAX_EDITS)
     .default([]),
   /** Whose result the list was made from, whom of it, and its name then; null: it is a list of its own. */
-  follows: followsSchema.extend({ name: z.string().max(200) }).nullable().default(null),
+  follows: followsSchema
+    .extend({ name: z.string().max(200) })
+    .nullable()
+    .default(null),
   worker_count: workerCountSchema.default(10),
   rate_limit: rateLimitSchema.default(50),
   /** The person has said that these people agreed to be written to. */
