@@ -178,8 +178,12 @@ export const retryCampaignEndpoint = endpoint({
     200: z.object({
       success: z.literal(true),
       retried: z.number().int(),
-      waiting: z.number().int().describe('Asked for by their code, but failed too lately.'),
-      waiting_until: z.iso.datetime().nullable().describe('When the last of those may be sent to again.'),
+      waiting: z
+        .number()
+        .int()
+        .optional()
+        .describe('How many were asked for by their code, but failed too lately; left out where nobody did.'),
+      waiting_until: z.iso.datetime().optional().describe('When the last of those may be sent to again.'),
     }),
   },
 });

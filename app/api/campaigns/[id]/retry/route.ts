@@ -7,10 +7,6 @@ export const POST = handle(retryCampaignEndpoint, async ({ user, params, body, d
     { actor: user, campaignId: params.id, include: [body.include].flat(), errorCodes: body.error_codes },
     db,
   );
-  return json(200, {
-    success: true,
-    retried,
-    waiting,
-    waiting_until: waitingUntil?.toISOString() ?? null,
-  });
+  const held = waiting > 0 && { waiting, waiting_until: waitingUntil?.toISOString() };
+  return json(200, { success: true, retried, ...held });
 });
