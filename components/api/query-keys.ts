@@ -6,6 +6,7 @@ export const queryKeys = {
   campaign: (id: string) => ['campaigns', 'one', id] as const,
   failures: (campaignId: string) => ['campaigns', 'failures', campaignId] as const,
   timeline: (campaignId: string) => ['campaigns', 'timeline', campaignId] as const,
+  followUp: (campaignId: string) => ['campaigns', 'follow-up', campaignId] as const,
   recipients: (campaignId: string) => ['recipients', campaignId] as const,
   recipientList: (campaignId: string, filters: object) =>
     ['recipients', campaignId, 'list', filters] as const,

@@ -1,6 +1,8 @@
 import { callApi } from '@/components/api/request';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
+import type { Draft } from '@/lib/drafts/schema';
+import type { FollowUpChoices, Follows } from '@/lib/follow-ups/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
 
 /** The calls of one campaign's page. */
@@ -68,4 +70,14 @@ export async function fetchTimeline(
 ): Promise<CampaignTimeline> {
   const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
   return (await callApi<CampaignTimeline>(`/api/campaigns/${id}/timeline${query}`, { signal })).body;
+}
+
+export async function fetchFollowUpChoices(id: string, signal: AbortSignal): Promise<FollowUpChoices> {
+  return (await callApi<FollowUpChoices>(`/api/campaigns/${id}/follow-up`, { signal })).body;
+}
+
+/** A draft of the wizard whose list are these people, as they stand now. */
+export async function createFollowUpDraft(follows: Follows): Promise<Draft> {
+  const call = { method: 'POST', body: { follow_up: follows } } as const;
+  return (await callApi<{ draft: Draft }>('/api/drafts', call)).body.draft;
 }

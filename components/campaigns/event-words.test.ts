@@ -36,6 +36,18 @@ it('every kind has words, with what changed and why', () => {
     expect(event(kind)).toMatch(/^[a-z ]+$/);
 });
 
+it('a follow-up is told of on both sides, with whom it is for', () => {
+  const detail = { campaign_id: 'c', name: 'Reminder', audience: 'not_read', recipients: 1204 };
+  expect(event('followed_up', detail)).toBe('made a follow-up for 1,204 recipients (not read)');
+  const follows = { campaign_id: 'c', name: 'Spring', audience: 'failed', error_code: 131049 };
+  expect(event('created', { rows: 1, follows })).toBe(
+    'created the campaign to follow up “Spring” (failed with code 131049)',
+  );
+  expect(event('created', { follows: { name: 'Spring', audience: 'of a later version' } })).toBe(
+    'created the campaign to follow up “Spring”',
+  );
+});
+
 it('a kind of a later version is shown as it is', () => {
   expect(event('owner_changed')).toBe('owner changed');
 });

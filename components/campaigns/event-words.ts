@@ -1,5 +1,7 @@
 import { countOf, formatCount } from '@/components/ui/numbers';
 import { lateWords, zoneWord } from '@/components/schedule/start-words';
+import { FOLLOW_UP_AUDIENCES } from '@/lib/follow-ups/audiences';
+import { audienceWords } from '@/lib/follow-ups/words';
 import type { CampaignEventEntry } from '@/lib/campaigns/timeline-schema';
 import { localWords } from '@/lib/schedule/local-start';
 import { localTimeAt } from '@/lib/schedule/zone';
@@ -11,7 +13,7 @@ export function eventWords(event: CampaignEventEntry): string {
   const number = (key: string) => (typeof detail[key] === 'number' ? detail[key] : null);
   switch (event.kind) {
     case 'created':
-      return 'created the campaign';
+      return createdWords(detail.follows);
     case 'edited':
       return editedWords(text('name'), text('unconfirmed_policy'));
     case 'started':
@@ -34,6 +36,8 @@ export function eventWords(event: CampaignEventEntry): string {
       return 'took it up again';
     case 'retried':
       return retriedWords(number('retried') ?? 0, text('policy') !== null);
+    case 'followed_up':
+      return `made a follow-up for ${countOf(number('recipients') ?? 0, 'recipient')}${audienceIn(detail)}`;
     case 'speed_changed':
       return speedWords(number('rateLimit'), number('workerCount'));
     default:
@@ -45,6 +49,26 @@ function plannedWords(at: string | null, timeZone: string | null): string {
   if (at === null || timeZone === null) return 'planned the start';
   const { local } = localTimeAt(Date.parse(at), timeZone);
   return `planned the start for ${localWords(local)}, ${zoneWord(timeZone)}`;
+}
+
+function createdWords(follows: unknown): string {
+  if (!isRecord(follows) || typeof follows.name !== 'string') return 'created the campaign';
+  return `created the campaign to follow up “${follows.name}”${audienceIn(follows)}`;
+}
+
+/** In brackets; nothing for an audience of a later version. */
+function audienceIn({ audience, error_code: code }: Record<string, unknown>): string {
+  const known = FOLLOW_UP_AUDIENCES.find((each) => each === audience);
+  if (!known) return '';
+  const words = audienceWords({
+    audience: known,
+    ...((typeof code === 'number' || code === null) && { error_code: code }),
+  });
+  return ` (${words})`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function editedWords(name: string | null, policy: string | null): string {

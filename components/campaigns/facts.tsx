@@ -1,8 +1,10 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { zoneWord } from '@/components/schedule/start-words';
 import { LocalTime } from '@/components/ui/local-time';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
+import { audienceWords } from '@/lib/follow-ups/words';
 
 interface FactsProps {
   campaign: Campaign;
@@ -29,6 +31,11 @@ export function Facts({ campaign, language }: FactsProps) {
         </Fact>
         <Fact word="Messages a second">at most {formatCount(campaign.rate_limit)}</Fact>
         <Fact word="Requests at once">at most {formatCount(campaign.worker_count)}</Fact>
+        {campaign.follows && (
+          <Fact word="Follows up">
+            <Followed follows={campaign.follows} />
+          </Fact>
+        )}
         {campaign.list.source && (
           <Fact word="Recipients from">
             <span dir="auto">{listWords(campaign.list)}</span>
@@ -59,6 +66,23 @@ export function Facts({ campaign, language }: FactsProps) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** Whom of which campaign it was made for. */
+function Followed({ follows }: { follows: NonNullable<Campaign['follows']> }) {
+  const { campaign_id: id, name } = follows;
+  return (
+    <>
+      {name === null ? (
+        'A campaign that was deleted'
+      ) : (
+        <Link href={`/campaigns/${id}`} dir="auto" className="text-accent underline">
+          {name}
+        </Link>
+      )}{' '}
+      ({audienceWords(follows)})
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { LocalTime } from '@/components/ui/local-time';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
+import { FollowUpButton } from './follow-up-button';
 import { RetryButton } from './retry-button';
 import { SuppressButton } from './suppress-button';
 
@@ -42,8 +43,14 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
         )}
         <RetryAdvice group={group} />
         <div className="mt-3 flex flex-wrap gap-2 print:hidden">
-          {mayRetry(group) && (
-            <RetryButton campaign={campaign} kind="failed" count={count} errorCodes={[code]} verb="Retry">
+          {group.retry_ready > 0 && (
+            <RetryButton
+              campaign={campaign}
+              kind="failed"
+              count={group.retry_ready}
+              errorCodes={[code]}
+              verb="Retry"
+            >
               <p>
                 {meaning} {remedy}
               </p>
@@ -55,6 +62,14 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
               errorCode={code}
               count={count}
               suppression={group.suppression}
+            />
+          )}
+          {group.retry_advice !== 'never' && (
+            <FollowUpButton
+              campaign={campaign}
+              audience={{ audience: 'failed', error_code: code }}
+              look="quiet"
+              className="first:-ms-4 md:first:-ms-3"
             />
           )}
           <Button look="quiet" className="first:-ms-4 md:first:-ms-3" onClick={() => onShow(code)}>
@@ -73,20 +88,14 @@ export function FailureCause({ campaign, group, onShow }: FailureCauseProps) {
 
 function RetryAdvice({ group }: { group: FailureGroup }) {
   if (group.retry_advice === 'never') return <p className="mt-1 text-muted">Sending again does not help.</p>;
-  if (!isTooSoon(group) || !group.retry_from) return null;
+  const { retry_ready: ready, count, retry_from: from } = group;
+  if (ready === count || !from) return null;
   return (
     <p className="mt-1 text-muted">
-      Retry from <LocalTime value={group.retry_from} />.
+      {ready === 0 ? 'Retry from ' : `${formatCount(count - ready)} of them must still wait, the last until `}
+      <LocalTime value={from} />.
     </p>
   );
-}
-
-function mayRetry(group: FailureGroup): boolean {
-  return group.retry_advice !== 'never' && !isTooSoon(group);
-}
-
-function isTooSoon({ retry_from: from }: FailureGroup): boolean {
-  return from !== null && Date.parse(from) > Date.now();
 }
 
 function exportPath(campaignId: string, code: number | null): string {

@@ -1,6 +1,7 @@
 import { Bar } from '@/components/ui/bar';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
+import { FollowUpButton } from './follow-up-button';
 
 /** How far the messages came: each stage with its count and its share of the one before. */
 export function Funnel({ campaign }: { campaign: Campaign }) {
@@ -29,9 +30,14 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
           </li>
         ))}
       </ol>
-      <p className="mt-2 max-w-[80ch] text-muted">
-        More people may have read it than is counted: some switch read receipts off.
-      </p>
+      <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <p className="max-w-[80ch] text-muted">
+          More people may have read it than is counted: some switch read receipts off.
+        </p>
+        <div className="max-md:w-full max-md:[&>button]:w-full print:hidden">
+          <FollowUpButton campaign={campaign} />
+        </div>
+      </div>
     </section>
   );
 }

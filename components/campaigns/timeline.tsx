@@ -1,6 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
@@ -69,6 +70,18 @@ function Entry({ event }: { event: CampaignEventEntry }) {
           {event.user?.name ?? 'Herald'}
         </span>{' '}
         {eventWords(event)}
+        {event.kind === 'followed_up' && typeof event.detail.campaign_id === 'string' && (
+          <>
+            {': '}
+            <Link
+              href={`/campaigns/${event.detail.campaign_id}`}
+              dir="auto"
+              className="text-accent underline"
+            >
+              {String(event.detail.name)}
+            </Link>
+          </>
+        )}
       </p>
       <p className="shrink-0 text-muted">
         <LocalTime value={event.at} />

@@ -3,6 +3,7 @@
 import { Download } from 'lucide-react';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
+import { audienceWords } from '@/lib/follow-ups/words';
 import { FileDrop } from './file-drop';
 import { FileFacts } from './file-facts';
 import { ProgressLine } from './progress-line';
@@ -16,7 +17,12 @@ export function FileStep({ wizard: { draft, list, template } }: { wizard: Wizard
   const isWaiting = audience.state === 'empty' && keeping.kind === 'fetching';
   return (
     <div className="space-y-6">
-      {template && audience.state !== 'ready' && (
+      {draft.contents.follows && audience.state === 'ready' && (
+        <Banner look="plain" title={`These are people of “${draft.contents.follows.name}”`}>
+          {`They are who stood there as “${audienceWords(draft.contents.follows)}” when this list was made; what is reported since changes nothing in it.`}
+        </Banner>
+      )}
+      {template && audience.state !== 'ready' && !draft.contents.follows && (
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <span className="text-muted">
             Not sure what it should look like? Take the sample and fill in your own rows.

@@ -8,6 +8,7 @@ import type { Campaign } from '@/lib/campaigns/schema';
 import { cancelStart } from '@/components/schedule/api';
 import { startOf } from '@/components/schedule/entry';
 import { createCampaign, scheduleStart, type CreatedCampaign } from './api';
+import type { DraftContents } from '@/lib/drafts/schema';
 import type { WizardState } from './use-wizard';
 
 /** Ten seconds to think again, and one for the way. By the server's clock: it starts there, whatever this tab does. */
@@ -70,6 +71,9 @@ export function useLaunch(wizard: WizardState, { scheduled, readAt }: Beginning)
     try {
       setPhase(await start(latest.current, made, setPhase));
     } catch (error) {
+      // Nothing was made, and it cannot follow what is gone: pressed again it stands by itself.
+      if (error instanceof ApiError && error.code === 'followed_campaign_not_found')
+        latest.current.draft.update({ follows: null });
       const title = made.current
         ? 'The campaign was made, but not started'
         : 'The campaign was not sent: nothing has gone out';
@@ -126,6 +130,7 @@ async function start(
     default_country: contents.default_country ?? '',
     mapping: JSON.stringify(rules.mapping),
     attested: String(contents.attested),
+    follows: contents.follows ? JSON.stringify(withoutName(contents.follows)) : '',
   };
   const upload = async (attempt: number) =>
     createCampaign({
@@ -168,6 +173,11 @@ async function start(
   };
 }
 
+/** The name is for the eye only. */
+function withoutName({ name: _, ...follows }: NonNullable<DraftContents['follows']>) {
+  return follows;
+}
+
 function startingAgain(campaign: Campaign, readAt: number): StartingPhase {
   const waitMs = Date.parse(campaign.scheduled_at ?? campaign.updated_at) - readAt;
   return {
@@ -183,6 +193,8 @@ function startingAgain(campaign: Campaign, readAt: number): StartingPhase {
 }
 
 function whyNot({ code, message, issues }: ApiError): string {
+  if (code === 'followed_campaign_not_found')
+    return 'The campaign that this one follows was deleted meanwhile. To send it by itself, press Send again.';
   if (code === 'idempotency_key_reused')
     return 'This draft was made into a campaign before, with other contents: look for it in the list of campaigns. To make another one all the same, press Send again.';
   const [first] = issues;

@@ -53,7 +53,9 @@ export function useList(draft: DraftState): ListState {
       setGeneration((n) => n + 1);
       audience.read(next);
       const kind = !(next instanceof File) ? 'pasted' : /\.xls[xm]?$/i.test(next.name) ? 'xlsx' : 'text';
-      draft.update({ file: { name: next.name, kind, encoding: null, delimiter: null }, edits: [] });
+      // Another list: it is not the one that was made of another campaign.
+      const file = { name: next.name, kind, encoding: null, delimiter: null } as const;
+      draft.update({ file, edits: [], follows: null });
     },
     [latest, stopKeeping],
   );
@@ -108,7 +110,7 @@ export function useList(draft: DraftState): ListState {
     stopKeeping();
     audience.clear();
     setSource(null);
-    draft.update({ file: null, edits: [], attested: false });
+    draft.update({ file: null, edits: [], attested: false, follows: null });
   }, [latest, stopKeeping]);
 
   return {

@@ -41,6 +41,12 @@ export const campaigns = pgTable(
     listName: text('list_name'),
     /** Whoever made it has said that these people agreed to get messages like this one. */
     attested: boolean('attested').notNull().default(false),
+    /** Whose result it was made from and whom of it (lib/follow-ups/schema.ts); that campaign may be gone since. */
+    follows: jsonb('follows').$type<{
+      campaign_id: string;
+      audience: string;
+      error_code?: number | null;
+    }>(),
     /** The header row as it came; recipients.cells line up with it. */
     columns: jsonb('columns').$type<string[]>().notNull(),
     /** Template parameter key → its column (an index into `columns`), or the text where that is empty or null. */

@@ -49,6 +49,8 @@ export const inboundMessages = pgTable(
     uniqueIndex('inbound_messages_wamid').on(t.workspaceId, t.senderId, t.wamid),
     // What one person has written, newest first.
     index('inbound_messages_phone').on(t.workspaceId, t.phone, t.receivedAt),
+    // What a sender has been written since a campaign of its began: who replied to that.
+    index('inbound_messages_sender').on(t.workspaceId, t.senderId, t.receivedAt),
   ],
 );
 

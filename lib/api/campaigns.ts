@@ -167,8 +167,10 @@ export const retryCampaignEndpoint = endpoint({
   path: '/api/campaigns/{id}/retry',
   tag: 'Campaigns',
   summary: 'Put failed or unconfirmed recipients back in the queue',
-  description:
+  description: [
     'An unconfirmed message may have arrived: sending it again is a decision, so it is never part of the default. A finished campaign becomes active again.',
+    'Who failed with 131049 (WhatsApp limits marketing to them) goes again only when that code is named in `error_codes`, and 24 hours after the failure at the earliest: the others stay as they are and are counted in `waiting`. When all must wait, the answer is a 409 `retry_too_soon` that says from when.',
+  ].join('\n\n'),
   auth: 'user',
   params: campaignId,
   body: z.strictObject({
@@ -181,7 +183,18 @@ export const retryCampaignEndpoint = endpoint({
       .describe('Of the failed only those with one of these codes of WhatsApp; null: those without a code.'),
   }),
   bodyOptional: true,
-  responses: { 200: z.object({ success: z.literal(true), retried: z.number().int() }) },
+  responses: {
+    200: z.object({
+      success: z.literal(true),
+      retried: z.number().int(),
+      waiting: z
+        .number()
+        .int()
+        .optional()
+        .describe('How many were asked for by their code, but failed too lately; left out where nobody did.'),
+      waiting_until: z.iso.datetime().optional().describe('When the last of those may be sent to again.'),
+    }),
+  },
 });
 
 export const suppressFailedEndpoint = endpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { draftChangesSchema, draftSchema, draftSummarySchema } from '@/lib/drafts/schema';
+import { CODE_OF_FAILED, followsSchema, hasCodeOfFailed } from '@/lib/follow-ups/schema';
 import { endpoint } from './endpoint';
 
 const draftId = z.strictObject({ id: z.uuid() });
@@ -13,9 +14,20 @@ export const createDraftEndpoint = endpoint({
   summary: 'Begin a campaign in the wizard',
   description: 'A draft is what the pages keep while a campaign is put together; programs need none.',
   auth: 'user',
-  body: z.strictObject({
-    template_id: z.int().min(1).max(2_147_483_647).optional().describe('Chosen already.'),
-  }),
+  body: z
+    .strictObject({
+      template_id: z.int().min(1).max(2_147_483_647).optional().describe('Chosen already.'),
+      follow_up: followsSchema
+        .refine(hasCodeOfFailed, CODE_OF_FAILED)
+        .optional()
+        .describe(
+          'People of another campaign, as they stand now: they become the file of the draft, with the columns they were uploaded with and their number as `phone_number`.',
+        ),
+    })
+    .refine(({ template_id, follow_up }) => template_id === undefined || follow_up === undefined, {
+      message: 'A follow-up gets its template in the wizard: leave template_id out.',
+      path: ['template_id'],
+    }),
   bodyOptional: true,
   responses: { 201: saved },
 });

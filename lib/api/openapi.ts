@@ -5,6 +5,7 @@ import * as audit from './audit';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
 import * as drafts from './drafts';
+import * as followUps from './follow-ups';
 import * as contacts from './contacts';
 import type { Endpoint } from './endpoint';
 import * as operations from './operations';
@@ -64,6 +65,8 @@ export const endpoints: readonly Endpoint[] = [
   campaigns.campaignTimelineEndpoint,
   campaigns.retryCampaignEndpoint,
   campaigns.suppressFailedEndpoint,
+  followUps.followUpChoicesEndpoint,
+  followUps.createFollowUpEndpoint,
   recipients.listFailuresEndpoint,
   recipients.listRecipientsEndpoint,
   recipients.getRecipientEndpoint,

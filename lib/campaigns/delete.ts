@@ -11,7 +11,7 @@ import { campaignPermits, rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { pastAttempts } from '@/db/schema/webhooks';
 import { AppError, notFound } from '@/lib/errors';
-import type { Actor } from '@/lib/tenant';
+import type { Actor, WorkspaceId } from '@/lib/tenant';
 import { mayDo } from './status';
 
 /** Removes a draft, completed or stopped campaign with everything that belongs to it. Throws 404, 409. */
@@ -24,7 +24,11 @@ export async function deleteCampaign(
     // A million recipients take longer than a page's statement may.
     await tx.execute(sql`SET LOCAL statement_timeout = '10min'`);
     const own = and(eq(campaigns.workspaceId, workspaceId), eq(campaigns.id, campaignId));
-    const [found] = await tx.select({ status: campaigns.status }).from(campaigns).where(own).for('update');
+    const [found] = await tx
+      .select({ status: campaigns.status, follows: campaigns.follows })
+      .from(campaigns)
+      .where(own)
+      .for('update');
     if (!found) throw notFound('campaign');
     if (!mayDo('delete', found.status)) throw notDeletable(found.status);
     await tx
@@ -48,8 +52,26 @@ export async function deleteCampaign(
     ] as const) {
       await tx.delete(table).where(and(eq(table.workspaceId, workspaceId), eq(table.campaignId, campaignId)));
     }
+    if (found.follows) await forgetFollowUp({ ...found.follows, workspaceId, followUpId: campaignId }, tx);
     await tx.delete(campaigns).where(own);
   });
+}
+
+/** The campaign that was followed does not name a campaign that is gone. */
+async function forgetFollowUp(
+  of: { workspaceId: WorkspaceId; campaign_id: string; followUpId: string },
+  tx: Db,
+): Promise<void> {
+  await tx
+    .delete(campaignEvents)
+    .where(
+      and(
+        eq(campaignEvents.workspaceId, of.workspaceId),
+        eq(campaignEvents.campaignId, of.campaign_id),
+        eq(campaignEvents.kind, 'followed_up'),
+        sql`${campaignEvents.detail}->>'campaign_id' = ${of.followUpId}`,
+      ),
+    );
 }
 
 function notDeletable(status: string): AppError {

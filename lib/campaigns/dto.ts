@@ -1,4 +1,5 @@
 import type { campaigns } from '@/db/schema/campaigns';
+import { followsSchema } from '@/lib/follow-ups/schema';
 import type { Campaign } from './schema';
 
 /** What queries.ts selects: a campaign's row, its template's and sender's words, the sums of its counters. */
@@ -15,6 +16,8 @@ export interface CampaignRow {
   nextRetryAt: string | null;
   throttledUntil: string | null;
   rateFactor: number | null;
+  /** Of the campaign it follows. */
+  followsName: string | null;
 }
 
 type CountName = 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unconfirmed';
@@ -59,6 +62,7 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
       suppressed: c.importSuppressed,
     },
     list: { source: c.listSource, name: c.listName, attested: c.attested },
+    follows: toFollows(c.follows, row.followsName),
     created_at: c.createdAt.toISOString(),
     updated_at: c.updatedAt.toISOString(),
     started_at: c.startedAt?.toISOString() ?? null,
@@ -68,4 +72,9 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
 
 function toIso(text: string | null): string | null {
   return text === null ? null : new Date(text).toISOString();
+}
+
+function toFollows(stored: unknown, name: string | null): Campaign['follows'] {
+  const follows = followsSchema.safeParse(stored).data;
+  return follows ? { ...follows, name } : null;
 }

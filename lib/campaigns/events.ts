@@ -15,7 +15,8 @@ export type CampaignEventKind =
   | 'completed'
   | 'reopened'
   | 'retried'
-  | 'speed_changed';
+  | 'speed_changed'
+  | 'followed_up';
 
 export interface CampaignEvent {
   workspaceId: WorkspaceId;

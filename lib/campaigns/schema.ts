@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownFollowsSchema } from '@/lib/follow-ups/schema';
 import { CAMPAIGN_SORTS } from './sorts';
 import { CAMPAIGN_STATUSES } from './status';
 
@@ -72,6 +73,8 @@ export const campaignSchema = z.object({
     name: z.string().nullable(),
     attested: z.boolean(),
   }),
+  /** The campaign whose result it was made from; null: it stands by itself. */
+  follows: shownFollowsSchema.nullable(),
   created_at: time,
   updated_at: time,
   started_at: time.nullable(),

@@ -41,6 +41,8 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
       throttledUntil: sql<string | null>`CASE WHEN ${campaigns.status} = 'active'
         AND ${rateLimits.blockedUntil} > clock_timestamp() THEN ${rateLimits.blockedUntil}::text END`,
       rateFactor: rateLimits.factor,
+      followsName: sql<string | null>`(SELECT f.name FROM campaigns f
+        WHERE f.workspace_id = ${campaigns.workspaceId} AND f.id = (${campaigns.follows}->>'campaign_id')::uuid)`,
     })
     .from(campaigns)
     .leftJoin(

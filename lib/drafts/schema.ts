@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rateLimitSchema, workerCountSchema } from '@/lib/campaigns/schema';
+import { followsSchema } from '@/lib/follow-ups/schema';
 
 /** Where a person is in the wizard; the page's address says the same. */
 export const WIZARD_STEPS = ['template', 'file', 'map', 'review'] as const;
@@ -49,6 +50,11 @@ export const draftContentsSchema = z.strictObject({
     )
     .max(MAX_EDITS)
     .default([]),
+  /** Whose result the list was made from, whom of it, and its name then; null: it is a list of its own. */
+  follows: followsSchema
+    .extend({ name: z.string().max(200) })
+    .nullable()
+    .default(null),
   worker_count: workerCountSchema.default(10),
   rate_limit: rateLimitSchema.default(50),
   /** When it starts by itself, as it is being typed; null: as soon as it is sent. */

@@ -4,27 +4,37 @@ import { recordCampaignEvents } from '@/lib/campaigns/events';
 import { lockCampaign, reopenCampaign } from '@/lib/campaigns/transitions';
 import { AppError } from '@/lib/errors';
 import { publishCampaignChange } from '@/lib/events/publish';
-import { requeueRecipients } from '@/lib/recipients/queue';
+import { countWaiting, requeueRecipients } from '@/lib/recipients/queue';
 import { MAX_ATTEMPTS } from '@/lib/recipients/status';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
 
 /** How long an unconfirmed message must have been silent before the policy `resend` sends it again. */
 export const SILENCE_MS = 15 * 60_000;
 
+export interface Retried {
+  retried: number;
+  /** Of those asked for: who has failed too lately for another attempt, and when the last of them may be tried. */
+  waiting: number;
+  waitingUntil: Date | null;
+}
+
 /**
  * A person sends failed or unconfirmed recipients again; returns how many. A completed campaign becomes
- * active; an active or paused one keeps its state; 409 from any other.
+ * active; an active or paused one keeps its state; 409 from any other, and where all of them must wait.
  */
 export async function retryRecipients(
   command: {
     actor: Actor;
     campaignId: string;
     include: ('failed' | 'unconfirmed')[];
-    /** Of the failed only those with one of these codes of WhatsApp; null: without a code. */
+    /**
+     * Of the failed only those with one of these codes of WhatsApp; null: without a code. A code that asks for a wait
+     * must be named here.
+     */
     errorCodes?: (number | null)[];
   },
   db: Db = database().db,
-): Promise<{ retried: number }> {
+): Promise<Retried> {
   const { actor, campaignId, errorCodes } = command;
   return db.transaction(async (tx) => {
     const campaign = await lockCampaign(actor.workspaceId, campaignId, tx);
@@ -41,7 +51,13 @@ export async function retryRecipients(
         what === 'failed' ? { what, errorCodes } : { what },
         tx,
       );
-    if (retried === 0) return { retried };
+    const { waiting, from, until } = await countWaiting(
+      { workspaceId: actor.workspaceId, campaignId, errorCodes: errorCodes ?? [] },
+      tx,
+    );
+    if (retried === 0 && waiting > 0 && from) throw tooSoon(from);
+    const answer = { retried, waiting, waitingUntil: until };
+    if (retried === 0) return answer;
     await recordCampaignEvents(
       [
         {
@@ -56,8 +72,16 @@ export async function retryRecipients(
     );
     if (campaign.status === 'completed') await reopenCampaign(campaign, actor, tx);
     else await publishCampaignChange(campaignId, tx);
-    return { retried };
+    return answer;
   });
+}
+
+function tooSoon(from: Date): AppError {
+  return new AppError(
+    'conflict',
+    'retry_too_soon',
+    `WhatsApp wants these people to be left alone for a while: the first of them may be sent to again from ${from.toISOString()}.`,
+  );
 }
 
 /**

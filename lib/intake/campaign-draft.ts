@@ -7,6 +7,8 @@ import { rateLimits } from '@/db/schema/engine';
 import { senders, templates } from '@/db/schema/senders';
 import { recordCampaignEvents } from '@/lib/campaigns/events';
 import { AppError, notFound } from '@/lib/errors';
+import type { NamedFollows } from '@/lib/follow-ups/followed';
+import type { Follows } from '@/lib/follow-ups/schema';
 import type { Mapping } from '@/lib/recipients/params';
 import { counterSlot } from '@/lib/stats/counters';
 import type { Template } from '@/lib/templates/schema';
@@ -90,13 +92,14 @@ export interface DraftContents {
   mapping: Mapping;
   tally: ImportTally;
   /** Where the recipients came from; a file may have no name. */
-  list: { source: 'file' | 'api'; name: string | null };
+  list: { source: 'file' | 'api' | null; name: string | null };
+  follows?: NamedFollows | undefined;
 }
 
 /** Writes the campaign round its stored recipients: row, limiter, counters, timeline. */
 export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db): Promise<CreatedCampaign> {
   const { id, workspaceId } = draft;
-  const { columns, mapping, tally, list } = contents;
+  const { columns, mapping, tally, list, follows } = contents;
   const [campaign] = await tx
     .insert(campaigns)
     .values({
@@ -114,6 +117,7 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
       listSource: list.source,
       listName: list.name,
       attested: draft.attested,
+      follows: follows && withoutName(follows),
       columns,
       mapping,
     })
@@ -123,10 +127,12 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
   await tx
     .insert(campaignCounters)
     .values({ workspaceId, campaignId: id, slot: counterSlot, pending: tally.imported });
+  const detail = follows ? { ...tally, follows } : { ...tally };
   await recordCampaignEvents(
-    [{ workspaceId, campaignId: id, kind: 'created', userId: draft.actorId, detail: { ...tally } }],
+    [{ workspaceId, campaignId: id, kind: 'created', userId: draft.actorId, detail }],
     tx,
   );
+  if (follows) await recordFollowUp(draft, { follows, recipients: tally.imported }, tx);
   if (tally.imported >= ANALYZE_FROM) await tx.execute(sql`ANALYZE recipients`);
   return {
     success: true,
@@ -135,4 +141,20 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
     message: 'Campaign created successfully',
     ...tally,
   };
+}
+
+/** In the timeline of the campaign that is followed. */
+async function recordFollowUp(
+  { workspaceId, id, name, actorId: userId }: Draft,
+  { follows, recipients }: { follows: NamedFollows; recipients: number },
+  tx: Db,
+): Promise<void> {
+  const { campaign_id: campaignId, audience, error_code } = follows;
+  const detail = { campaign_id: id, name, audience, error_code, recipients };
+  await recordCampaignEvents([{ workspaceId, campaignId, kind: 'followed_up', userId, detail }], tx);
+}
+
+/** It may be renamed, or go: its name is read when it is shown. */
+function withoutName({ name: _, ...follows }: NamedFollows): Follows {
+  return follows;
 }

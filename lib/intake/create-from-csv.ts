@@ -4,11 +4,12 @@ import type { CsvRecord } from '@/lib/recipients/csv';
 import { nameColumns, unescapeCell } from '@/lib/recipients/csv-cells';
 import { resolveColumns } from '@/lib/recipients/mapping';
 import type { Mapping } from '@/lib/recipients/params';
+import { nameFollowed } from '@/lib/follow-ups/followed';
 import { rememberMapping } from '@/lib/templates/remember-mapping';
 import type { Actor } from '@/lib/tenant';
 import { closeDraft, openDraft } from './campaign-draft';
 import { readCsvFile } from './csv-file';
-import { CsvImport } from './csv-import';
+import { CsvImport, nobodyLeft, nothingToStore } from './csv-import';
 import { uploadFieldsSchema, type CreatedCampaign, type UploadFields } from './schema';
 import type { Upload } from './upload';
 
@@ -24,6 +25,7 @@ export async function createCampaignFromCsv(
   const fields = parseFields(upload.fields);
   return db.transaction(async (tx) => {
     const draft = await openDraft(actor, fields, tx);
+    const follows = fields.follows && (await nameFollowed(actor.workspaceId, fields.follows, tx));
     const { parameters } = draft.template;
     let started: { header: string[]; rows: CsvImport; mapping: Mapping } | undefined;
     for await (const records of readCsvFile(upload.file, upload.encoding)) {
@@ -42,11 +44,12 @@ export async function createCampaignFromCsv(
     if (!started) throw nothingToStore('The file is empty.', []);
     const { header, rows, mapping } = started;
     await rows.flush();
-    if (rows.tally.imported === 0) throw emptyImport(rows);
+    if (rows.tally.rows === 0) throw nothingToStore('The file has a header but no rows below it.', []);
+    if (rows.tally.imported === 0) throw nobodyLeft(rows);
     if (fields.mapping) await rememberMapping(draft.template.id, fields.mapping, draft.workspaceId, tx);
     const list = { source: 'file', name: upload.fileName || null } as const;
     // As it came, for the exports: names made unique are for finding columns only.
-    return closeDraft(draft, { columns: header, mapping, tally: rows.tally, list }, tx);
+    return closeDraft(draft, { columns: header, mapping, tally: rows.tally, list, follows }, tx);
   });
 }
 
@@ -65,18 +68,4 @@ function parseFields(fields: Record<string, string>): UploadFields {
       ? `${issues[0].path}: ${issues[0].message}`
       : `${issues.length} fields of the form are not valid; see issues.`;
   throw new AppError('invalid', 'validation_failed', message, { issues });
-}
-
-function emptyImport({ tally, issues }: CsvImport): AppError {
-  if (tally.rows === 0) return nothingToStore('The file has a header but no rows below it.', []);
-  return nothingToStore(
-    `None of the ${tally.rows} rows can be sent to: ${tally.invalid} are wrong, ${tally.suppressed} are on the do-not-contact list; see issues for the first 100.`,
-    issues,
-  );
-}
-
-function nothingToStore(message: string, issues: Issue[]): AppError {
-  return new AppError('invalid', 'no_valid_rows', message, {
-    issues: issues.length > 0 ? issues : [{ path: 'file', message }],
-  });
 }

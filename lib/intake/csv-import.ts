@@ -1,6 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import type { Db } from '@/db/client';
-import type { Issue } from '@/lib/errors';
+import { AppError, type Issue } from '@/lib/errors';
 import type { CsvRecord } from '@/lib/recipients/csv';
 import {
   importRecipients,
@@ -10,7 +10,7 @@ import {
   type RejectedRow,
 } from '@/lib/recipients/import';
 import type { ColumnMap } from '@/lib/recipients/mapping';
-import { cellsOf, columnOf, judgeRecord, type RecordRules } from '@/lib/recipients/record';
+import { cellsOf, columnOf, fitCells, judgeRecord, type RecordRules } from '@/lib/recipients/record';
 import type { Draft, ImportTally } from './campaign-draft';
 
 const BATCH_ROWS = 2_000;
@@ -42,17 +42,30 @@ export class CsvImport {
   }
 
   async add(records: readonly CsvRecord[]): Promise<void> {
-    for (const record of records) {
-      this.tally.rows += 1;
-      this.#check(record);
-      if (this.#valid.length + this.#invalid.length >= BATCH_ROWS) await this.#handOver();
+    for (const { row, cells: raw, malformed } of records) {
+      await this.#take({ row, cells: cellsOf(raw, this.#rules.columns.length), malformed });
     }
+  }
+
+  /** The same for rows that were stored once: their cells have no escapes to take off. */
+  async addStored(rows: readonly Pick<CsvRecord, 'row' | 'cells'>[]): Promise<void> {
+    for (const { row, cells } of rows) {
+      await this.#take({ row, cells: fitCells([...cells], this.#rules.columns.length), malformed: false });
+    }
+    // Whoever reads these rows in the same transaction is told what failed here, not what follows from it.
+    await this.#writing;
   }
 
   /** Resolves when all of it is written. */
   async flush(): Promise<void> {
     await this.#handOver();
     await this.#writing;
+  }
+
+  async #take(record: CsvRecord): Promise<void> {
+    this.tally.rows += 1;
+    this.#check(record);
+    if (this.#valid.length + this.#invalid.length >= BATCH_ROWS) await this.#handOver();
   }
 
   /** A batch is written while the next one is read and checked; the one before it must be in. */
@@ -81,8 +94,7 @@ export class CsvImport {
     this.tally.imported += valid.length - leftOut.length;
   }
 
-  #check({ row, cells: raw, malformed }: CsvRecord): void {
-    const cells = cellsOf(raw, this.#rules.columns.length);
+  #check({ row, cells, malformed }: CsvRecord): void {
     const checked = judgeRecord({ cells, malformed }, this.#rules);
     if (checked.ok) {
       this.#valid.push({ row, cells, phone: checked.phone, callingCode: checked.callingCode });
@@ -104,4 +116,18 @@ export class CsvImport {
     if (this.issues.length < MAX_ISSUES)
       this.issues.push({ path: `rows[${row}]`, message: `Row ${row}: ${message}` });
   }
+}
+
+/** Why an import that leaves nobody is refused. */
+export function nobodyLeft({ tally, issues }: Pick<CsvImport, 'tally' | 'issues'>): AppError {
+  return nothingToStore(
+    `None of the ${tally.rows} rows can be sent to: ${tally.invalid} are wrong, ${tally.suppressed} are on the do-not-contact list; see issues for the first 100.`,
+    issues,
+  );
+}
+
+export function nothingToStore(message: string, issues: Issue[]): AppError {
+  return new AppError('invalid', 'no_valid_rows', message, {
+    issues: issues.length > 0 ? issues : [{ path: 'file', message }],
+  });
 }

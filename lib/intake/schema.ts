@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { campaignNameSchema } from '@/lib/campaigns/schema';
+import { followsSchema, hasCodeOfFailed, type Follows } from '@/lib/follow-ups/schema';
 import type { NamedSource } from '@/lib/recipients/mapping';
 import { parseCountry } from '@/lib/recipients/phone';
 
@@ -65,10 +66,25 @@ const filled = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
 const namedSource = z.strictObject({ column: z.string().optional(), text: z.string().max(2000).optional() });
 
+/** Parameter key → column name, or column and text; what says nothing is as good as left out. */
+export const columnMappingSchema = z
+  .record(z.string(), z.union([z.string(), namedSource]).nullable())
+  .transform((mapping) =>
+    Object.fromEntries(
+      Object.entries(mapping).flatMap(([key, given]): [string, NamedSource][] => {
+        const { column, text: fixed } = typeof given === 'string' ? { column: given } : (given ?? {});
+        const source = {
+          ...(column?.trim() ? { column } : {}),
+          ...(fixed?.trim() ? { text: fixed } : {}),
+        };
+        return Object.keys(source).length === 0 ? [] : [[key, source]];
+      }),
+    ),
+  );
+
 const mappingSchema = z.string().transform((text, context): Record<string, NamedSource> | undefined => {
   if (text.trim() === '') return undefined;
-  const shape = z.record(z.string(), z.union([z.string(), namedSource]).nullable());
-  const parsed = shape.safeParse(parseJson(text));
+  const parsed = columnMappingSchema.safeParse(parseJson(text));
   if (!parsed.success) {
     context.addIssue({
       code: 'custom',
@@ -77,16 +93,18 @@ const mappingSchema = z.string().transform((text, context): Record<string, Named
     });
     return z.NEVER;
   }
-  return Object.fromEntries(
-    Object.entries(parsed.data).flatMap(([key, given]) => {
-      const { column, text: fixed } = typeof given === 'string' ? { column: given } : (given ?? {});
-      const source = {
-        ...(column?.trim() ? { column } : {}),
-        ...(fixed?.trim() ? { text: fixed } : {}),
-      };
-      return Object.keys(source).length === 0 ? [] : [[key, source]];
-    }),
-  );
+  return parsed.data;
+});
+
+const followedSchema = z.string().transform((text, context): Follows | undefined => {
+  if (text.trim() === '') return undefined;
+  const parsed = followsSchema.refine(hasCodeOfFailed).safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({
+    code: 'custom',
+    message: 'Must be a JSON object like {"campaign_id": "…", "audience": "not_read"}.',
+  });
+  return z.NEVER;
 });
 
 const countrySchema = z
@@ -120,6 +138,7 @@ export const uploadFieldsSchema = z.strictObject({
     .enum(['true', 'false', ''], 'Must be true or false.')
     .transform((text) => text === 'true')
     .optional(),
+  follows: followedSchema.optional(),
 });
 
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
@@ -144,6 +163,12 @@ export const uploadFormSchema = z.strictObject({
     .optional()
     .describe(
       'JSON: parameter key, `phone_number` or `country_code` → column name; or `{"column": "Name", "text": "friend"}`: the text stands where the column is empty, or for everybody without a column. Left out: the columns that bear these names.',
+    ),
+  follows: z
+    .string()
+    .optional()
+    .describe(
+      'JSON: `{"campaign_id", "audience", "error_code"?}`, where the list was made from another campaign’s result; kept and shown, and nothing else. To have the list made too: `POST /api/campaigns/{id}/follow-up`.',
     ),
   file: z
     .string()

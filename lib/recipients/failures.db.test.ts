@@ -11,7 +11,7 @@ import {
   settlementOf,
   statusCounts,
 } from '@/tests/support/engine';
-import { receiptOf, recountFailures } from '@/tests/support/receipts';
+import { placeRecipient, receiptOf, recountFailures } from '@/tests/support/receipts';
 import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { exportRecipients } from './export';
 import { listFailures } from './failures';
@@ -71,13 +71,78 @@ describe('listFailures', () => {
   });
 });
 
+const NONE_WAITS = { waiting: 0, waitingUntil: null };
+
 test('a retry by code puts back just those, and the books balance', async () => {
   const { campaign } = await setUp();
   const command = { actor: campaign.actor, campaignId: campaign.id, include: ['failed' as const] };
-  expect(await retryRecipients({ ...command, errorCodes: [131049, null] })).toEqual({ retried: 3 });
-  expect(await statusCounts(campaign)).toEqual({ failed: 3, pending: 4, sent: 1 });
-  expect(await retryRecipients({ ...command, errorCodes: [4711] })).toEqual({ retried: 0 });
+  expect(await retryRecipients({ ...command, errorCodes: [131026, null] })).toEqual({
+    retried: 4,
+    ...NONE_WAITS,
+  });
+  expect(await statusCounts(campaign)).toEqual({ failed: 2, pending: 5, sent: 1 });
+  expect(await retryRecipients({ ...command, errorCodes: [4711] })).toEqual({ retried: 0, ...NONE_WAITS });
   await assertBalanced(campaign);
+});
+
+describe('who is limited by WhatsApp (131049)', () => {
+  /** Both of them; the first one's failure is this long ago. */
+  async function setUpLimited(hoursAgo: number) {
+    const { campaign, key } = await setUp();
+    const limited = (await recipientsOf(campaign)).filter(({ errorCode }) => errorCode === 131049);
+    await placeRecipient(
+      campaign,
+      limited[0]?.id ?? '',
+      `failed_at = now() - make_interval(mins => ${hoursAgo * 60})`,
+    );
+    const retry = (errorCodes?: (number | null)[]) =>
+      retryRecipients({ actor: campaign.actor, campaignId: campaign.id, include: ['failed'], errorCodes });
+    return { campaign, key, retry, limited };
+  }
+
+  it('is never part of a retry that does not name that code, however long ago it was', async () => {
+    const { campaign, retry } = await setUpLimited(100);
+    expect(await retry()).toEqual({ retried: 4, ...NONE_WAITS });
+    expect(await statusCounts(campaign)).toEqual({ failed: 2, pending: 5, sent: 1 });
+  });
+
+  it('goes again by its code 24 hours after the failure, and not before; the others are told of', async () => {
+    const { campaign, key, retry, limited } = await setUpLimited(24.1);
+    const groupOf = async () => (await listFailures(key)).find(({ error_code }) => error_code === 131049);
+    expect(await groupOf()).toMatchObject({ count: 2, retry_ready: 1 });
+    const answer = await retry([131049, null]);
+    const until = (limited[1]?.failedAt?.getTime() ?? 0) + 86_400_000;
+    expect(answer).toEqual({ retried: 2, waiting: 1, waitingUntil: new Date(until) });
+    const states = (await recipientsOf(campaign)).filter(({ id }) => limited.some((each) => each.id === id));
+    expect(states.map(({ status }) => status)).toEqual(['pending', 'failed']);
+    expect(await groupOf()).toMatchObject({ count: 1, retry_ready: 0 });
+    await assertBalanced(campaign);
+  });
+
+  it('is refused with the time from which it is possible, while all of them must wait', async () => {
+    const { campaign, key, retry, limited } = await setUpLimited(23.9);
+    const from = Date.now() + 6 * 60_000;
+    const refused: unknown = await retry([131049]).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ kind: 'conflict', code: 'retry_too_soon' });
+    const [told] = /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec((refused as Error).message) ?? [];
+    expect(Math.abs(Date.parse(told ?? '') - from)).toBeLessThan(60_000);
+    expect((await listFailures(key)).find(({ error_code }) => error_code === 131049)).toMatchObject({
+      retry_ready: 0,
+    });
+    await placeRecipient(campaign, limited[0]?.id ?? '', `failed_at = now() - interval '25 hours'`);
+    await placeRecipient(campaign, limited[1]?.id ?? '', `failed_at = now() - interval '24 hours 1 second'`);
+    expect(await retry([131049])).toEqual({ retried: 2, ...NONE_WAITS });
+  });
+});
+
+test('only causes that may get better are counted as ready for a retry', async () => {
+  const { key } = await setUp();
+  const ready = (await listFailures(key)).map(({ error_code, retry_ready }) => [error_code, retry_ready]);
+  expect(ready).toEqual([
+    [131026, 0],
+    [131049, 0],
+    [null, 1],
+  ]);
 });
 
 test('list and export show the failed of one code, and those without one', async () => {
@@ -136,6 +201,8 @@ describe('a campaign of 250,000 failures', () => {
 describe('getRecipient', () => {
   it('tells each attempt with its end, in order', async () => {
     const { campaign, worker, key } = await setUp();
+    await database().sql`
+      UPDATE recipients SET failed_at = now() - interval '25 hours' WHERE campaign_id = ${campaign.id} AND error_code = 131049`;
     await retryRecipients({
       actor: campaign.actor,
       campaignId: campaign.id,

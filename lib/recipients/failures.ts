@@ -9,6 +9,7 @@ import {
   stepsFor,
 } from '@/lib/whatsapp/errors';
 import { getImportedColumns } from './queries';
+import { countWaiting } from './queue';
 import type { FailureGroup } from './schema';
 
 /** So many of a cause are looked up on the do-not-contact list at most, in upload order: it is read often. */
@@ -43,12 +44,22 @@ export async function listFailures(key: OfCampaign, db: Db = database().db): Pro
   return Promise.all(
     rows.map(async (row) => ({
       ...toGroup(row),
+      retry_ready: await countReady(key, row, db),
       suppression:
         row.code !== null && offersSuppression(row.code)
           ? await countSuppressed({ ...key, errorCode: row.code }, db)
           : null,
     })),
   );
+}
+
+/** Counted only while some must wait and some need not any more; index recipients_failed_code. */
+async function countReady(of: OfCampaign, { code, count, last_failed_at }: Row, db: Db): Promise<number> {
+  if (retryAdviceFor(code) === 'never') return 0;
+  const hours = retryWaitHoursFor(code);
+  if (hours === undefined || Date.parse(last_failed_at) + hours * 3_600_000 <= Date.now()) return count;
+  const { waiting } = await countWaiting({ ...of, errorCodes: [code] }, db);
+  return Math.max(count - waiting, 0);
 }
 
 /** Of who failed with this code, who has a number, and whose is on the do-not-contact list. Index recipients_failed_code. */
@@ -69,7 +80,12 @@ async function countSuppressed(
   return { looked_up, on_list, complete: looked_up < MAX_LOOKED_UP };
 }
 
-function toGroup({ code, count, sample, last_failed_at }: Row): Omit<FailureGroup, 'suppression'> {
+function toGroup({
+  code,
+  count,
+  sample,
+  last_failed_at,
+}: Row): Omit<FailureGroup, 'suppression' | 'retry_ready'> {
   const hours = retryWaitHoursFor(code);
   const lastFailedAt = new Date(last_failed_at);
   return {

@@ -2,6 +2,7 @@ import { sql as query, type SQL } from 'drizzle-orm';
 import { database, type Db, type Sql } from '@/db/client';
 import { countChanges, countFailures } from '@/lib/stats/counters';
 import type { WorkspaceId } from '@/lib/tenant';
+import { CODES_THAT_WAIT } from '@/lib/whatsapp/errors';
 
 // The ways back into the queue other than an answer (settle.ts). Each row gets a new seq.
 
@@ -62,7 +63,10 @@ export async function releaseUnknownClaims(
 
 /** Which recipients a person, or the campaign's policy, sends again. */
 export type Requeue =
-  /** `errorCodes`: only those with one of these codes of WhatsApp, null being none; without it, all. */
+  /**
+   * `errorCodes`: only those with one of these codes of WhatsApp, null being none; without it all, but for codes that
+   * ask for a wait. Of those only who has waited is sent to again, and only when the code is named.
+   */
   | { what: 'failed'; errorCodes?: readonly (number | null)[] }
   | { what: 'unconfirmed' }
   /** In doubt for longer than this, and with an attempt left. */
@@ -77,7 +81,7 @@ export type Requeue =
 export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db): Promise<number> {
   const condition =
     which.what === 'failed'
-      ? query`failed_at IS NOT NULL AND status = 'failed' AND ${hasErrorCode(which.errorCodes)}`
+      ? query`failed_at IS NOT NULL AND status = 'failed' AND ${mayRetry(which.errorCodes)}`
       : which.what === 'unconfirmed'
         ? query`state = 'in_doubt' AND status = 'unconfirmed'`
         : query`state = 'in_doubt' AND status = 'unconfirmed' AND attempt < ${which.maxAttempts}
@@ -116,8 +120,47 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
   return row?.requeued ?? 0;
 }
 
-function hasErrorCode(codes: readonly (number | null)[] | undefined): SQL {
-  if (codes === undefined) return query`true`;
+function mayRetry(codes: readonly (number | null)[] | undefined): SQL {
+  if (codes !== undefined) return query`${hasErrorCode(codes)} AND NOT ${mustWait()}`;
+  const waiting = query.join(
+    CODES_THAT_WAIT.map(({ code }) => query`${code}`),
+    query`, `,
+  );
+  return query`(error_code IS NULL OR error_code <> ALL(ARRAY[${waiting}]::int[]))`;
+}
+
+/** Of the failed: too soon after it for another attempt. By the time WhatsApp gave, or that of its answer. */
+function mustWait(): SQL {
+  const each = CODES_THAT_WAIT.map(
+    ({ code, hours }) => query`(error_code IS NOT DISTINCT FROM ${code}::int
+      AND failed_at > clock_timestamp() - make_interval(hours => ${hours}::int))`,
+  );
+  return query`(${query.join(each, query` OR `)})`;
+}
+
+/** How many failed with one of these codes and must wait, and when the wait of the first and the last is over. */
+export async function countWaiting(
+  of: OfCampaign & { errorCodes: readonly (number | null)[] },
+  db: Db,
+): Promise<{ waiting: number; from: Date | null; until: Date | null }> {
+  const asked = CODES_THAT_WAIT.filter(({ code }) => of.errorCodes.includes(code));
+  const none = { waiting: 0, from: null, until: null };
+  if (asked.length === 0) return none;
+  const waits = asked.map(({ code, hours }) => query`WHEN ${code}::int THEN ${hours}::int`);
+  const [row] = await db.execute<{ waiting: number; first: string | null; last: string | null }>(query`
+    SELECT count(*)::int AS waiting, min(over)::text AS first, max(over)::text AS last FROM (
+      SELECT failed_at + make_interval(hours => CASE error_code ${query.join(waits, query` `)} END) AS over
+      FROM recipients
+      WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND failed_at IS NOT NULL
+        AND status = 'failed' AND starts_with(phone, '+') AND ${hasErrorCode(asked.map(({ code }) => code))}
+        AND ${mustWait()}
+    ) waits`);
+  if (!row) return none;
+  const dateOf = (text: string | null) => (text === null ? null : new Date(text));
+  return { waiting: row.waiting, from: dateOf(row.first), until: dateOf(row.last) };
+}
+
+function hasErrorCode(codes: readonly (number | null)[]): SQL {
   const known = codes.filter((code) => code !== null);
   const without = codes.includes(null) ? query`error_code IS NULL` : query`false`;
   return query`(error_code = ANY(ARRAY[${query.join(known, query`, `)}]::int[]) OR ${without})`;

@@ -57,6 +57,9 @@ export const failureGroupSchema = z.object({
   remedy: z.string().describe('What to do about it.'),
   retry_advice: z.enum(['never', 'later', 'now']).describe('Whether sending to these again helps.'),
   retry_from: time.describe('Of a cause that needs a wait of known length: when it is over for all of them.'),
+  retry_ready: count.describe(
+    'How many of them may be sent to again now; 0 where that does not help; of a cause that needs a wait, those whose wait is over.',
+  ),
   offers_suppression: z
     .boolean()
     .describe('Whether these numbers may be put on the do-not-contact list by their cause.'),

@@ -1,4 +1,4 @@
-import { findError, type ErrorEntry } from './error-table';
+import { ERROR_TABLE, findError, type ErrorEntry } from './error-table';
 import type { ProviderError } from './types';
 
 /** What a code means and what to do about it, in plain words (browser-safe). */
@@ -28,6 +28,14 @@ export function stepsFor(code: number | null): string {
 export function retryWaitHoursFor(code: number | null): number | undefined {
   return findError(code)?.retryAfterHours;
 }
+
+/** The codes after which one must wait for a known time, which nobody is sent to again for without being asked. */
+export const CODES_THAT_WAIT: readonly { code: number; hours: number }[] = ERROR_TABLE.flatMap(
+  ({ codes, retryAfterHours: hours }) =>
+    hours === undefined
+      ? []
+      : codes.filter((code) => typeof code === 'number').map((code) => ({ code, hours })),
+);
 
 /** Whether sending to this person again helps; `now` for a code Meta has not documented: a person decides. */
 export function retryAdviceFor(code: number | null): ErrorEntry['retryAdvice'] {

@@ -19,6 +19,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/campaigns/{id}/send': { rate_limit: 1 },
   'POST /api/campaigns/{id}/retry': { include: ['failed'] },
   'POST /api/campaigns/{id}/suppress': { error_code: 131026 },
+  'POST /api/campaigns/{id}/follow-up': { name: 'Mine now', template_id: 1, audience: 'everyone' },
 };
 
 async function readDocument(api: Api): Promise<Document> {
@@ -77,6 +78,8 @@ test("on every route another workspace's id answers as one that does not exist, 
   const order = { name: 'x', template_id: before.template_id, recipients: [{ phone_number: goodPhone(1) }] };
   await failureOf(await stranger.api.post('/api/campaigns/create', order), 404);
   await failureOf(await stranger.api.post('/api/drafts', { template_id: before.template_id }), 404);
+  const follow_up = { campaign_id: campaignId, audience: 'everyone' };
+  await failureOf(await stranger.api.post('/api/drafts', { follow_up }), 404);
 });
 
 test('every route that is for users says 401 to anybody else, before it looks at anything', async ({
@@ -153,6 +156,8 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/campaigns/{id}/events',
       'POST /api/campaigns/{id}/retry',
       'POST /api/campaigns/{id}/suppress',
+      'GET /api/campaigns/{id}/follow-up',
+      'POST /api/campaigns/{id}/follow-up',
       'GET /api/opt-outs',
       'POST /api/opt-outs',
       'POST /api/opt-outs/import',

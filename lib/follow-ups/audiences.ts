@@ -1,0 +1,15 @@
+/** Whom of a campaign the next one may be made for, in the order they are offered (browser-safe). */
+export const FOLLOW_UP_AUDIENCES = [
+  'not_read',
+  'read_not_replied',
+  'replied',
+  'read',
+  'delivered',
+  'failed',
+  'everyone',
+] as const;
+
+export type FollowUpAudience = (typeof FOLLOW_UP_AUDIENCES)[number];
+
+/** A message that answers none of ours in particular counts as a reply so long after ours went out, days. */
+export const REPLY_WITHIN_DAYS = 7;
