@@ -43,6 +43,7 @@ class Deliverer {
   readonly loop: Loop;
   private readonly inHand = new Map<string, number>();
   private readonly attempts = new Set<Promise<void>>();
+  private isOver = false;
 
   constructor(private readonly poster: Poster) {
     this.loop = every(IDLE_MS, () => this.round(), 'webhooks');
@@ -53,7 +54,8 @@ class Deliverer {
     const late = new Promise((resolve) => (timer = setTimeout(resolve, withinMs)));
     await Promise.race([Promise.all(this.attempts), late]);
     clearTimeout(timer);
-    void this.poster.close();
+    this.isOver = true;
+    await this.poster.close();
   }
 
   private async round(): Promise<void> {
@@ -82,7 +84,8 @@ class Deliverer {
   private async attempt(delivery: ClaimedDelivery): Promise<void> {
     try {
       const result = await attemptDelivery(delivery, this.poster);
-      await answered(settleDelivery(delivery, result));
+      // Cut short by this process's end, it says nothing about the endpoint.
+      if (!this.isOver) await answered(settleDelivery(delivery, result));
     } catch (error) {
       log.error({ err: error, endpointId: delivery.endpointId }, 'how a webhook went could not be recorded');
     }

@@ -24,6 +24,7 @@ export interface Posted {
 export interface Poster {
   /** Never throws. */
   post: (url: string, headers: Record<string, string>, body: string) => Promise<Posted>;
+  /** Also ends what is under way. */
   close: () => Promise<void>;
 }
 
@@ -65,7 +66,7 @@ export function openPoster(privateNetworks: BlockList, timeoutMs = ATTEMPT_TIMEO
       }
     },
     close: async () => {
-      await Promise.all(Object.values(agents).map((agent) => agent.close()));
+      await Promise.all(Object.values(agents).map((agent) => agent.destroy()));
     },
   };
 }
