@@ -115,7 +115,7 @@ test.describe('at a desk', () => {
     await page.getByRole('button', { name: 'Send a test' }).click();
     const log = page.getByRole('list', { name: 'Deliveries, newest first' });
     await expect(log.getByText('Given up')).toBeVisible();
-    await log.getByText('webhook.test').click();
+    await log.getByText('webhook.test', { exact: true }).click();
     await expect(log.getByText('Not yet')).toBeVisible();
     await checkAtBothWidths(page);
 
