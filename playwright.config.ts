@@ -47,6 +47,8 @@ export default defineConfig({
       PORT: port,
       SANDBOX_PORT: sandboxPort,
       DATA_DIR: process.env.HERALD_E2E_DATA,
+      // Endpoints of the tests' own stand on this machine.
+      WEBHOOK_PRIVATE_NETWORKS: '127.0.0.0/8',
       // Also a sender that is not the sandbox's own reaches it: no test calls Meta.
       WHATSAPP_API_URL: `http://127.0.0.1:${sandboxPort}`,
     },

@@ -32,6 +32,7 @@ describe('parseEnv', () => {
       maxUploadBytes: 512 * 1024 * 1024,
       publicUrl: 'http://127.0.0.1:3000',
       trustProxy: false,
+      webhookPrivateNetworks: [],
     });
   });
 

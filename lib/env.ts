@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A setting that is missing or malformed: its message is the one line a person needs to put it right. */
@@ -34,6 +35,22 @@ function isUrl(value: string, protocols: string[], allowsPath: boolean): boolean
 
 function flag() {
   return z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((value) => value === '1');
+}
+
+/** Comma-separated networks in CIDR notation. */
+function networks() {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .refine((list) => list.every(isNetwork), {
+      error: 'must be networks separated by commas, such as 127.0.0.0/8, 10.1.0.0/16',
+    });
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '', ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
 }
 
 /** The bytes of a 32-byte key written as base64, else undefined. */
@@ -90,6 +107,7 @@ const schema = z.object({
     false,
   ).optional(),
   TRUST_PROXY: flag().default(false),
+  WEBHOOK_PRIVATE_NETWORKS: networks().optional(),
 });
 
 /** Values that must not be repeated on a screen or in a log, not even to say that they are wrong. */
@@ -118,6 +136,8 @@ export interface Env {
   publicUrl: string;
   /** Whether X-Forwarded-* headers come from a proxy that this process may believe. */
   trustProxy: boolean;
+  /** CIDR: where outgoing webhooks may go although it is not public, and without TLS. */
+  webhookPrivateNetworks: string[];
 }
 
 let cached: Env | undefined;
@@ -161,6 +181,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     maxUploadBytes: e.MAX_UPLOAD_MB * 1024 * 1024,
     publicUrl: e.PUBLIC_URL ?? `http://${reachableHost(e.HOST)}:${e.PORT}`,
     trustProxy: e.TRUST_PROXY,
+    webhookPrivateNetworks: e.WEBHOOK_PRIVATE_NETWORKS ?? [],
   };
 }
 

@@ -7,6 +7,7 @@ import { resendSilentRecipients } from '@/lib/engine/retry';
 import { purgeIdempotencyKeys } from '@/lib/http/idempotency';
 import { log } from '@/lib/log';
 import { findUnbalancedCampaigns } from '@/lib/stats/audit';
+import { purgeDeliveries } from '@/lib/webhook-endpoints/purge';
 import { every } from './loop';
 
 const RESCUE_MS = 2_000;
@@ -59,9 +60,10 @@ async function audit(): Promise<void> {
     log.error(campaign, 'the counts do not match the recipients');
 }
 
-/** Answers kept for repeated requests last a day; ended sessions a while, to recognise reuse; drafts a month. */
+/** Answers kept for repeated requests last a day; ended sessions a while, to recognise reuse; drafts a month; webhooks a fortnight. */
 async function purge(): Promise<void> {
   await purgeIdempotencyKeys();
   await purgeSessions();
   await purgeDrafts();
+  await purgeDeliveries();
 }

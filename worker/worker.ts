@@ -5,6 +5,7 @@ import { Dispatcher } from './dispatcher';
 import { Lease } from './lease';
 import { startMaintenance } from './maintenance';
 import { Settler } from './settler';
+import { startWebhooks } from './webhooks';
 
 /** On SIGTERM: requests under way get this long; the rest of the 10 s is for recording and signing off. */
 const DRAIN_MS = 7_000;
@@ -16,13 +17,14 @@ export async function startWorker(version: string): Promise<() => Promise<number
   const settler = new Settler();
   const dispatcher = new Dispatcher(lease, settler);
   const stopMaintenance = startMaintenance();
+  const webhooks = startWebhooks();
   log.info({ workerId: lease.workerId() }, 'worker started');
   return async () => {
     const late = setTimeout(() => {
       log.error('could not record everything in time; what was under way will be unconfirmed');
       process.exit(1);
     }, EXIT_WITHIN_MS);
-    await Promise.all([dispatcher.stop(DRAIN_MS), stopMaintenance()]);
+    await Promise.all([dispatcher.stop(DRAIN_MS), stopMaintenance(), webhooks.stop(DRAIN_MS)]);
     await settler.close();
     await lease.stop();
     await retireWorker(lease.workerId());

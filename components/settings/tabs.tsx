@@ -8,6 +8,7 @@ const TABS = [
   { href: '/settings', word: 'Account' },
   { href: '/settings/preferences', word: 'Preferences' },
   { href: '/settings/api-keys', word: 'API keys' },
+  { href: '/settings/webhooks', word: 'Webhooks' },
   { href: '/settings/activity', word: 'Activity' },
 ];
 
@@ -20,10 +21,10 @@ export function SettingsTabs() {
         <Link
           key={href}
           href={href}
-          aria-current={path === href ? 'page' : undefined}
+          aria-current={isIn(path, href) ? 'page' : undefined}
           className={cn(
-            '-mb-px flex min-h-11 items-center border-b-2 px-2.5 font-medium transition-colors md:px-3',
-            path === href ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
+            '-mb-px flex min-h-11 items-center border-b-2 px-1 font-medium transition-colors md:px-3',
+            isIn(path, href) ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
           )}
         >
           {word}
@@ -31,4 +32,9 @@ export function SettingsTabs() {
       ))}
     </nav>
   );
+}
+
+/** A page may have others under it; the first tab's address stands before all of them. */
+function isIn(path: string, href: string): boolean {
+  return path === href || (href !== '/settings' && path.startsWith(`${href}/`));
 }

@@ -20,6 +20,7 @@ export interface Endpoint {
     | 'Recipients'
     | 'Contacts'
     | 'Webhook'
+    | 'Webhook endpoints'
     | 'Operations';
   summary: string;
   /** Longer text, Markdown. */

@@ -15,6 +15,7 @@ import * as settings from './settings';
 import * as templates from './templates';
 import * as testMessages from './test-messages';
 import * as webhook from './webhook';
+import * as webhookEndpoints from './webhook-endpoints';
 
 /** Every route there is, in the order they are shown in. A test holds the list against the route files. */
 export const endpoints: readonly Endpoint[] = [
@@ -81,6 +82,15 @@ export const endpoints: readonly Endpoint[] = [
   contacts.getContactEndpoint,
   contacts.exportContactEndpoint,
   contacts.eraseContactEndpoint,
+  webhookEndpoints.listWebhookEndpointsEndpoint,
+  webhookEndpoints.createWebhookEndpointEndpoint,
+  webhookEndpoints.getWebhookEndpointEndpoint,
+  webhookEndpoints.updateWebhookEndpointEndpoint,
+  webhookEndpoints.deleteWebhookEndpointEndpoint,
+  webhookEndpoints.rotateWebhookSecretEndpoint,
+  webhookEndpoints.testWebhookEndpointEndpoint,
+  webhookEndpoints.listWebhookDeliveriesEndpoint,
+  webhookEndpoints.redeliverEndpoint,
   webhook.verifyWhatsappWebhook,
   webhook.receiveWhatsappWebhook,
   operations.healthEndpoint,

@@ -1,6 +1,7 @@
 import { database, type Db } from '@/db/client';
 import { campaignEvents } from '@/db/schema/campaigns';
 import type { WorkspaceId } from '@/lib/tenant';
+import { tellOfCampaigns } from './tell';
 
 export type CampaignEventKind =
   | 'created'
@@ -33,4 +34,5 @@ export async function recordCampaignEvents(events: CampaignEvent[], db: Db = dat
   await db
     .insert(campaignEvents)
     .values(events.map((event) => ({ ...event, userId: event.userId ?? null, detail: event.detail ?? {} })));
+  await tellOfCampaigns(events, db);
 }

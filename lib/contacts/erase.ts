@@ -10,6 +10,7 @@ import { AppError } from '@/lib/errors';
 import { isOptedOut } from '@/lib/opt-outs/queries';
 import { erasedPhone } from '@/lib/recipients/erased';
 import type { Actor } from '@/lib/tenant';
+import { eraseFromDeliveries } from '@/lib/webhook-endpoints/erase-phone';
 import type { ContactKey } from './campaigns';
 import { emptyCells, emptyLeftOutRows } from './left-out-rows';
 import { erasedSubject } from './pseudonym';
@@ -53,6 +54,7 @@ async function eraseRows(
       left_out_rows: await emptyLeftOutRows(key.workspaceId, all, tx),
       messages: await deleteMessages(key, certain, tx),
     };
+    await eraseFromDeliveries(key, tx);
     const staysOnList = await isOptedOut(key, tx);
     if (!staysOnList) await renameInAudit(key, tx);
     const { workspaceId, userId } = actor;

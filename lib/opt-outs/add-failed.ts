@@ -3,6 +3,7 @@ import { database, type Db } from '@/db/client';
 import { AppError } from '@/lib/errors';
 import { getImportedColumns } from '@/lib/recipients/queries';
 import type { Actor } from '@/lib/tenant';
+import { recordOptedOut } from '@/lib/webhook-endpoints/outbox';
 import { offersSuppression } from '@/lib/whatsapp/errors';
 import type { AddedOptOuts } from './schema';
 
@@ -63,8 +64,8 @@ async function addSlice(
     ), stored AS (
       INSERT INTO opt_outs (workspace_id, phone, source, reason, user_id)
       SELECT ${workspaceId}::uuid, phone, 'whatsapp_error', ${of.reason}, ${userId}::uuid FROM numbers ORDER BY phone
-      ON CONFLICT DO NOTHING RETURNING phone
-    ), told AS (
+      ON CONFLICT DO NOTHING RETURNING workspace_id, phone, reason
+    ), ${recordOptedOut({ workspaceId, source: 'whatsapp_error', reason: sql`reason` })}, told AS (
       INSERT INTO audit_events (workspace_id, user_id, kind, subject, detail)
       SELECT ${workspaceId}::uuid, ${userId}::uuid, 'opt_out_added', phone, ${detail}::text::jsonb FROM stored
     )

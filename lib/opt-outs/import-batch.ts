@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import type { Actor } from '@/lib/tenant';
+import { recordOptedOut } from '@/lib/webhook-endpoints/outbox';
 
 export interface ImportedNumber {
   /** E.164 with the plus. */
@@ -44,8 +45,8 @@ export async function storeStagedNumbers({ workspaceId, userId }: Actor, tx: Db)
       ), stored AS (
         INSERT INTO opt_outs (workspace_id, phone, source, reason, user_id)
         SELECT ${workspaceId}::uuid, phone, 'import', reason, ${userId}::uuid FROM slice ORDER BY phone
-        ON CONFLICT DO NOTHING RETURNING 1
-      )
+        ON CONFLICT DO NOTHING RETURNING workspace_id, phone, reason
+      ), ${recordOptedOut({ workspaceId, source: 'import', reason: sql`reason` })}
       SELECT (SELECT count(*) FROM slice)::int AS taken, (SELECT count(*) FROM stored)::int AS added,
         (SELECT max(phone) FROM slice) AS last`);
     if (!slice || slice.last === null) return added;

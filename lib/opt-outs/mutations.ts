@@ -4,6 +4,7 @@ import { optOuts } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/audit/record';
 import { AppError } from '@/lib/errors';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
+import { recordOptOuts } from '@/lib/webhook-endpoints/outbox';
 import { isE164 } from './schema';
 import type { OptOutSource } from './sources';
 
@@ -40,6 +41,7 @@ export async function addOptOuts(entry: NewOptOuts, db: Db = database().db): Pro
       added.map(({ phone }) => ({ workspaceId, userId, kind, subject: phone, detail: { source, reason } })),
       tx,
     );
+    await recordOptOuts({ workspaceId, phones: added.map(({ phone }) => phone), source, reason }, tx);
     return added.length;
   });
 }

@@ -1,4 +1,5 @@
 import { countChanges, countFailures } from '@/lib/stats/counters';
+import { RECORD_FAILED_MESSAGES } from '@/lib/webhook-endpoints/outbox';
 
 /*
  * What a receipt of attempt A does to a row at attempt N (state `queued` with N: N attempts are over and the
@@ -62,7 +63,7 @@ const PROVES = `(kind IN ('delivered', 'read') OR kind = 'sent' AND about > fail
  * other in a circle; `locked` holds what the lock found, not what the snapshot saw. An update that only adds
  * delivered or read writes the same value to every indexed column and stays HOT.
  */
-export const RECEIPTS_STATEMENT = `
+const statement = (more: string) => `
   WITH given AS MATERIALIZED (
     SELECT n, workspace_id, sender_id, campaign_id, recipient_id, attempt, wamid, kind, error_code, error_message,
       CASE WHEN at BETWEEN extract(epoch FROM now()) - ${OLDEST_SECONDS} AND extract(epoch FROM now()) + ${NEWEST_SECONDS}
@@ -158,17 +159,22 @@ export const RECEIPTS_STATEMENT = `
       AND (d.turns_accepted OR d.reworded
         OR (d.new_attempt, d.new_wamid, d.new_sent_at, d.new_delivered_at, d.new_read_at)
           IS DISTINCT FROM (d.attempt, d.wamid, d.sent_at, d.delivered_at, d.read_at))
-    RETURNING r.workspace_id, r.campaign_id, r.phone, d.status AS old_status, r.status AS new_status,
+    RETURNING r.workspace_id, r.campaign_id, r.id, r.phone, d.status AS old_status, r.status AS new_status,
       d.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
       CASE WHEN d.failed_at IS NULL THEN d.refusal_n END AS turned_failed_by
   ),
   changes AS (
-    SELECT workspace_id, campaign_id, old_status, new_status, old_code, new_code, new_words, failed_at FROM written
+    SELECT workspace_id, campaign_id, id, old_status, new_status, old_code, new_code, new_words, failed_at FROM written
   ),
   ${countChanges()},
-  ${countFailures()}
+  ${countFailures()}${more}
   SELECT n::int, CASE WHEN own IS NULL THEN 'unknown' ELSE 'foreign' END AS finding, campaign_id, NULL AS phone
   FROM found WHERE own IS NOT TRUE
   UNION ALL
   SELECT turned_failed_by::int, 'failed', campaign_id, phone FROM written WHERE turned_failed_by IS NOT NULL AND phone LIKE '+%'
   ORDER BY n`;
+
+export const RECEIPTS_STATEMENT = statement('');
+
+/** For a batch with failures: also records those for the endpoints that ask for them. */
+export const RECEIPTS_WITH_FAILURES_STATEMENT = statement(`,${RECORD_FAILED_MESSAGES}`);

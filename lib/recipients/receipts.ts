@@ -2,7 +2,7 @@ import { sql as query } from 'drizzle-orm';
 import { database, type Db, type Sql } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
 import type { AttemptKey } from './attempt-key';
-import { RECEIPTS_STATEMENT } from './receipts-statement';
+import { RECEIPTS_STATEMENT, RECEIPTS_WITH_FAILURES_STATEMENT } from './receipts-statement';
 
 export const RECEIPT_KINDS = ['sent', 'delivered', 'read', 'failed'] as const;
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
@@ -52,7 +52,7 @@ export async function applyReceipts(
   if (batch.length === 0) return [];
   const [, rows] = await sql.begin((tx) => [
     tx.unsafe(PLAN_BY_SIZE),
-    tx.unsafe<FindingRow[]>(RECEIPTS_STATEMENT, toColumns(batch), { prepare: true }),
+    tx.unsafe<FindingRow[]>(statementFor(batch), toColumns(batch), { prepare: true }),
   ]);
   return rows.map(toFinding);
 }
@@ -61,7 +61,7 @@ export async function applyReceipts(
 export async function applyReceiptsWithin(batch: readonly Receipt[], tx: Db): Promise<ReceiptFinding[]> {
   if (batch.length === 0) return [];
   const columns = toColumns(batch);
-  const parts = RECEIPTS_STATEMENT.split(/\$\d+/);
+  const parts = statementFor(batch).split(/\$\d+/);
   const statement = query.join(
     parts.flatMap((part, i) =>
       i < columns.length ? [query.raw(part), query`${query.param(columns[i])}`] : [query.raw(part)],
@@ -69,6 +69,11 @@ export async function applyReceiptsWithin(batch: readonly Receipt[], tx: Db): Pr
   );
   const rows = await tx.execute<FindingRow>(statement);
   return rows.map(toFinding);
+}
+
+function statementFor(batch: readonly Receipt[]): string {
+  const hasFailures = batch.some(({ kind }) => kind === 'failed');
+  return hasFailures ? RECEIPTS_WITH_FAILURES_STATEMENT : RECEIPTS_STATEMENT;
 }
 
 type FindingRow = {

@@ -1,6 +1,7 @@
 import { database, type Sql } from '@/db/client';
 import { countChanges, countFailures } from '@/lib/stats/counters';
 import type { WorkspaceId } from '@/lib/tenant';
+import { RECORD_FAILED_MESSAGES } from '@/lib/webhook-endpoints/outbox';
 
 /** What became of one claimed recipient. */
 export type Result =
@@ -38,6 +39,8 @@ export interface Settlement {
 export async function settleRecipients(batch: Settlement[], sql: Sql = database().sql): Promise<number> {
   if (batch.length === 0) return 0;
   const c = toColumns(batch);
+  // Only a batch with failures looks for endpoints that ask for them.
+  const hasFailures = batch.some(({ result }) => result.kind === 'failed');
   const [row] = await sql<{ settled: number }[]>`
     WITH given AS MATERIALIZED (
       SELECT * FROM unnest(
@@ -75,12 +78,12 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
         error_message = CASE WHEN l.kind IN ('accepted', 'snoozed') THEN NULL ELSE l.error_message END
       FROM locked l
       WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id
-      RETURNING r.workspace_id, r.campaign_id, l.old_status, r.status AS new_status,
+      RETURNING r.workspace_id, r.campaign_id, r.id, l.old_status, r.status AS new_status,
         l.old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at
     ),
     changes AS (SELECT * FROM settled),
     ${sql.unsafe(countChanges())},
-    ${sql.unsafe(countFailures())}
+    ${sql.unsafe(countFailures())}${sql.unsafe(hasFailures ? `,${RECORD_FAILED_MESSAGES}` : '')}
     SELECT count(*)::int AS settled FROM settled`;
   return row?.settled ?? 0;
 }

@@ -3,6 +3,7 @@ import { database, type Db } from '@/db/client';
 import { recipients } from '@/db/schema/recipients';
 import { inboundMessages } from '@/db/schema/webhooks';
 import { addOptOuts } from '@/lib/opt-outs/mutations';
+import { recordReplies } from '@/lib/webhook-endpoints/outbox';
 import type { KnownSender } from './known-senders';
 import { readMessage, type InboundMessage } from './message-schema';
 import { parkWebhooks } from './park';
@@ -47,7 +48,10 @@ async function storeMessages(
     .insert(inboundMessages)
     .values(rows)
     .onConflictDoNothing()
-    .returning({ wamid: inboundMessages.wamid });
+    .returning({ id: inboundMessages.id, wamid: inboundMessages.wamid, kind: inboundMessages.kind });
+  // A system message is WhatsApp's word about somebody, not theirs.
+  const said = stored.filter(({ kind }) => kind !== 'system');
+  await recordReplies({ workspaceId, messageIds: said.map(({ id }) => id) }, tx);
   return new Set(stored.map(({ wamid }) => wamid));
 }
 

@@ -83,6 +83,9 @@ export function writeSettings(env: Env): Record<string, string> {
     PUBLIC_URL: env.publicUrl,
     TRUST_PROXY: env.trustProxy ? '1' : '0',
     ...(env.databaseUrl === undefined ? {} : { DATABASE_URL: env.databaseUrl }),
+    ...(env.webhookPrivateNetworks.length === 0
+      ? {}
+      : { WEBHOOK_PRIVATE_NETWORKS: env.webhookPrivateNetworks.join(',') }),
     ...(env.metricsToken === undefined ? {} : { METRICS_TOKEN: env.metricsToken }),
   };
 }

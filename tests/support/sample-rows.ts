@@ -52,6 +52,7 @@ function sampleOf({ type, firstLabel }: Column) {
   if (type === 'timestamptz') return sql`now()`;
   if (type === 'jsonb') return sql`'[]'::jsonb`;
   if (type === 'bool') return sql`true`;
+  if (type === '_text') return sql`'{}'::text[]`;
   if (type === 'bytea') return sql`'\\x00'::bytea`;
   return sql`1`;
 }
