@@ -43,7 +43,7 @@ export function EndpointDetail({ initial, firstPage, readAt }: EndpointDetailPro
   const actions = useEndpointActions(endpoint.id);
   return (
     <div className="space-y-6">
-      <div className="space-y-3">
+      <div className="flex flex-col gap-3">
         <BackLink href="/settings/webhooks">Webhooks</BackLink>
         <div>
           <h2 dir="ltr" className="text-base font-semibold break-all">

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhook-endpoints';
+import { webhookEndpoints } from '@/db/schema/webhook-endpoints';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import type { WebhookEventType } from './events';
@@ -41,9 +41,10 @@ function selectEndpoints(db: Db, where: SQL | undefined) {
   return db
     .select({
       endpoint: webhookEndpoints,
+      // By their full names: of one table alone Drizzle leaves the table's away.
       waiting: sql<number>`(SELECT count(*)::int FROM (
-        SELECT 1 FROM ${webhookDeliveries} d WHERE d.workspace_id = ${webhookEndpoints.workspaceId}
-          AND d.endpoint_id = ${webhookEndpoints.id} AND d.state = 'waiting' LIMIT ${COUNTED}) w)`,
+        SELECT 1 FROM webhook_deliveries d WHERE d.workspace_id = webhook_endpoints.workspace_id
+          AND d.endpoint_id = webhook_endpoints.id AND d.state = 'waiting' LIMIT ${COUNTED}) w)`,
       oldSecretUntil: sql<string | null>`CASE WHEN ${webhookEndpoints.oldSecretUntil} > now()
         THEN ${webhookEndpoints.oldSecretUntil}::text END`,
     })

@@ -18,6 +18,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/campaigns/{id}/status': { status: 'stopped' },
   'POST /api/campaigns/{id}/send': { rate_limit: 1 },
   'POST /api/campaigns/{id}/retry': { include: ['failed'] },
+  'PATCH /api/webhook-endpoints/{id}': { enabled: false },
   'POST /api/campaigns/{id}/suppress': { error_code: 131026 },
 };
 
@@ -45,6 +46,10 @@ test("on every route another workspace's id answers as one that does not exist, 
   const draft = await answerOf(await owner.api.post('/api/drafts', {}), 201);
   const draftId = (draft as { draft: { id: string } }).draft.id;
   const draftBefore = await answerOf(await owner.api.get(`/api/drafts/${draftId}`), 200);
+  const hook = { url: 'http://127.0.0.1:9/hook', events: ['campaign.finished'] };
+  const hookMade = await answerOf(await owner.api.post('/api/webhook-endpoints', hook), 201);
+  const hookId = (hookMade as { webhook_endpoint: { id: string } }).webhook_endpoint.id;
+  const hookBefore = await answerOf(await owner.api.get(`/api/webhook-endpoints/${hookId}`), 200);
   const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
 
   const ids: [string, string][] = [
@@ -52,6 +57,7 @@ test("on every route another workspace's id answers as one that does not exist, 
     ['/api/templates', String(before.template_id)],
     ['/api/api-keys', keyId],
     ['/api/drafts', draftId],
+    ['/api/webhook-endpoints', hookId],
   ];
   const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
   expect(withId.length).toBeGreaterThanOrEqual(13);
@@ -71,7 +77,12 @@ test("on every route another workspace's id answers as one that does not exist, 
 
   expect(await answerOf(await owner.api.get(`/api/drafts/${draftId}`), 200)).toEqual(draftBefore);
 
+  expect(await answerOf(await owner.api.get(`/api/webhook-endpoints/${hookId}`), 200)).toEqual(hookBefore);
+  const hookLog = await owner.api.get(`/api/webhook-endpoints/${hookId}/deliveries`);
+  expect(await answerOf(hookLog, 200)).toEqual({ deliveries: [], next_cursor: null });
+
   // Nor through lists and bodies.
+  expect(await answerOf(await stranger.api.get('/api/webhook-endpoints'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
   await failureOf(await stranger.api.get(`/api/campaigns?user_id=${owner.user.id}`), 404);
   const order = { name: 'x', template_id: before.template_id, recipients: [{ phone_number: goodPhone(1) }] };
@@ -162,6 +173,15 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/contacts/{phone}',
       'GET /api/contacts/{phone}/export',
       'POST /api/contacts/{phone}/erase',
+      'GET /api/webhook-endpoints',
+      'POST /api/webhook-endpoints',
+      'GET /api/webhook-endpoints/{id}',
+      'PATCH /api/webhook-endpoints/{id}',
+      'DELETE /api/webhook-endpoints/{id}',
+      'POST /api/webhook-endpoints/{id}/rotate',
+      'POST /api/webhook-endpoints/{id}/test',
+      'GET /api/webhook-endpoints/{id}/deliveries',
+      'POST /api/webhook-endpoints/{id}/deliveries/{deliveryId}/redeliver',
       'GET /api/webhooks/whatsapp',
       'POST /api/webhooks/whatsapp',
       'GET /api/health',
