@@ -80,6 +80,11 @@ describe('parseEnv', () => {
     ['WHATSAPP_API_VERSION', '25', 'WHATSAPP_API_VERSION must look like v25.0; it is "25".'],
     ['MAX_UPLOAD_MB', '-1', 'MAX_UPLOAD_MB must be a whole number from 1 to 1000000; it is "-1".'],
     ['TRUST_PROXY', 'true', 'TRUST_PROXY must be 0 or 1; it is "true".'],
+    [
+      'WEBHOOK_PRIVATE_NETWORKS',
+      '10.0.0.0/33',
+      'WEBHOOK_PRIVATE_NETWORKS must be networks separated by commas, such as 127.0.0.0/8, 10.1.0.0/16; it is "10.0.0.0/33".',
+    ],
   ])('%s=%s is refused in one line', (name, value, message) => {
     expect(messageOf({ ...secrets, [name]: value })).toBe(message);
   });

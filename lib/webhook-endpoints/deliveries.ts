@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { webhookDeliveries } from '@/db/schema/webhook-endpoints';
+import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhook-endpoints';
 import { AppError, notFound } from '@/lib/errors';
 import { formatDeliveryCursor, parseDeliveryCursor } from './cursor';
 import { messageId } from './deliver';
 import { TEST_EVENT } from './events';
-import { getWebhookEndpoint, type EndpointKey } from './queries';
+import { getWebhookEndpoint, isEndpoint, type EndpointKey } from './queries';
 import type { DeliveryPage, DeliveryState, WebhookDelivery } from './schema';
 
 interface ListDeliveries extends EndpointKey {
@@ -97,7 +97,14 @@ export async function sendTestDelivery(key: EndpointKey, db: Db = database().db)
 }
 
 async function requireEnabled(key: EndpointKey, tx: Db): Promise<void> {
-  if ((await getWebhookEndpoint(key, tx)).enabled) return;
+  // Locked against being deleted meanwhile, which would leave the delivery behind.
+  const [row] = await tx
+    .select({ enabled: webhookEndpoints.enabled })
+    .from(webhookEndpoints)
+    .where(isEndpoint(key))
+    .for('key share');
+  if (!row) throw notFound('webhook-endpoint');
+  if (row.enabled) return;
   const message = 'This endpoint is switched off; switch it on first.';
   throw new AppError('conflict', 'webhook_endpoint_off', message);
 }

@@ -38,6 +38,12 @@ export async function fanOut(sql: Sql = database().sql): Promise<number> {
         WHERE workspace_id = w.workspace_id ORDER BY seq LIMIT ${SLICE} FOR UPDATE SKIP LOCKED
       ) o
     ),
+    -- Locked, so that one which is being deleted leaves no deliveries behind.
+    asking AS MATERIALIZED (
+      SELECT workspace_id, id, events FROM webhook_endpoints
+      WHERE enabled AND workspace_id IN (SELECT workspace_id FROM taken)
+      ORDER BY workspace_id, id FOR KEY SHARE
+    ),
     cleared AS (
       DELETE FROM webhook_outbox o USING taken t WHERE o.workspace_id = t.workspace_id AND o.seq = t.seq
     ),
@@ -47,7 +53,7 @@ export async function fanOut(sql: Sql = database().sql): Promise<number> {
         json_build_object('type', t.type, 'timestamp',
           to_char(t.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'data', x.data)::text
       FROM taken t
-        JOIN webhook_endpoints e ON e.workspace_id = t.workspace_id AND e.enabled AND t.type = ANY(e.events)
+        JOIN asking e ON e.workspace_id = t.workspace_id AND t.type = ANY(e.events)
         CROSS JOIN LATERAL (${sql.unsafe(CONTENTS)}) x
       ORDER BY t.workspace_id, t.seq
     )

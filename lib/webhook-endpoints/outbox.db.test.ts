@@ -24,6 +24,7 @@ import { addEndpoint, contentsOf, deliveriesOf, setEndpoint } from '@/tests/supp
 import { receiptOf } from '@/tests/support/receipts';
 import { createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { fanOut } from './fan-out';
+import { deleteWebhookEndpoint } from './mutations';
 
 // fanOut takes whatever the outbox holds: this file needs a database of its own.
 await useFreshDatabase();
@@ -314,4 +315,16 @@ test('what names an erased person is gone, told or not', async () => {
     .from(webhookDeliveries)
     .where(eq(webhookDeliveries.workspaceId, workspaceId));
   expect(left.map(contentsOf)).toMatchObject([{ data: { phone: '+12025559999' } }]);
+});
+
+test('an endpoint that is deleted while events are told leaves no deliveries behind', async () => {
+  const { actor, workspaceId } = await createActiveCampaign(0);
+  for (let round = 0; round < 10; round += 1) {
+    const { id } = await addEndpoint(actor, undefined, ['contact.opted_out']);
+    const phones = [`+120255577${round}0`, `+120255577${round}1`];
+    await addOptOuts({ workspaceId, phones, source: 'manual', reason: 'Asked.' });
+    await Promise.all([fanOut(), fanOut(), deleteWebhookEndpoint({ actor, endpointId: id })]);
+    await emptyOutbox();
+    expect(await deliveriesOf(id)).toEqual([]);
+  }
 });
