@@ -169,7 +169,7 @@ export const retryCampaignEndpoint = endpoint({
   summary: 'Put failed or unconfirmed recipients back in the queue',
   description: [
     'An unconfirmed message may have arrived: sending it again is a decision, so it is never part of the default. A finished campaign becomes active again.',
-    'Who failed with 131049 (WhatsApp limits marketing to them) goes again only when that code is named in `error_codes`, and 24 hours after the failure at the earliest: the others stay as they are and are counted in `waiting`. When all must wait, the answer is a 409 `retry_too_soon` that says from when.',
+    'With `error_codes` only those causes go again. Of 131049 (WhatsApp limits marketing to this person) only who failed 24 hours ago or longer: the others stay as they are and are counted in `waiting`; when all must wait, the answer is a 409 `retry_too_soon` that says from when. Without `error_codes` all failed go again at once.',
   ].join('\n\n'),
   auth: 'user',
   params: campaignId,

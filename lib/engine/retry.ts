@@ -13,7 +13,7 @@ export const SILENCE_MS = 15 * 60_000;
 
 export interface Retried {
   retried: number;
-  /** Of those asked for: who has failed too lately for another attempt, and when the last of them may be tried. */
+  /** Of the codes asked for: who has failed too lately for another attempt, and when the last of them may be tried. */
   waiting: number;
   waitingUntil: Date | null;
 }
@@ -27,10 +27,7 @@ export async function retryRecipients(
     actor: Actor;
     campaignId: string;
     include: ('failed' | 'unconfirmed')[];
-    /**
-     * Of the failed only those with one of these codes of WhatsApp; null: without a code. A code that asks for a wait
-     * must be named here.
-     */
+    /** Of the failed only those with one of these codes of WhatsApp, after the wait it asks for; null: without a code. */
     errorCodes?: (number | null)[];
   },
   db: Db = database().db,

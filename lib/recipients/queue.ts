@@ -64,8 +64,8 @@ export async function releaseUnknownClaims(
 /** Which recipients a person, or the campaign's policy, sends again. */
 export type Requeue =
   /**
-   * `errorCodes`: only those with one of these codes of WhatsApp, null being none; without it all, but for codes that
-   * ask for a wait. Of those only who has waited is sent to again, and only when the code is named.
+   * `errorCodes`: only those with one of these codes of WhatsApp, null being none, and of a code that asks for a wait
+   * only who has waited. Without it all.
    */
   | { what: 'failed'; errorCodes?: readonly (number | null)[] }
   | { what: 'unconfirmed' }
@@ -121,12 +121,7 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
 }
 
 function mayRetry(codes: readonly (number | null)[] | undefined): SQL {
-  if (codes !== undefined) return query`${hasErrorCode(codes)} AND NOT ${mustWait()}`;
-  const waiting = query.join(
-    CODES_THAT_WAIT.map(({ code }) => query`${code}`),
-    query`, `,
-  );
-  return query`(error_code IS NULL OR error_code <> ALL(ARRAY[${waiting}]::int[]))`;
+  return codes === undefined ? query`true` : query`${hasErrorCode(codes)} AND NOT ${mustWait()}`;
 }
 
 /** Of the failed: too soon after it for another attempt. By the time WhatsApp gave, or that of its answer. */

@@ -93,9 +93,8 @@ test('a program makes a campaign of those who did not read the first one, once f
   const narrowed = await failureOf(await api.post(path, { ...order, error_code: 131049 }), 422);
   expect(narrowed.issues?.[0]?.path).toBe('error_code');
 
-  // Whom WhatsApp limits goes again only by that code, and not within 24 hours.
+  // Whom WhatsApp limits goes again by that code after 24 hours at the earliest.
   const retry = (body?: object) => api.post(`/api/campaigns/${id}/retry`, body);
-  expect(await answerOf(await retry(), 200)).toMatchObject({ retried: 0 });
   const refused = await failureOf(await retry({ error_codes: [131049] }), 409);
   expect(refused.code).toBe('retry_too_soon');
   expect((await api.campaign(id)).failed).toBe(2);
