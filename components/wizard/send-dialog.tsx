@@ -58,7 +58,7 @@ function Question({
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (isTyped && !isTypedCount(typed, count)) {
-      setError(`Type ${formatCount(count)} to go on.`);
+      setError(`Type ${formatCount(count)} to ${verbOf(start).toLowerCase()}.`);
       return;
     }
     onOpenChange(false);
