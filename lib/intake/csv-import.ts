@@ -43,14 +43,16 @@ export class CsvImport {
 
   async add(records: readonly CsvRecord[]): Promise<void> {
     for (const { row, cells: raw, malformed } of records) {
-      await this.#take({ row, cells: cellsOf(raw, this.#rules.columns.length), malformed });
+      this.#check({ row, cells: cellsOf(raw, this.#rules.columns.length), malformed });
+      if (this.#isFull()) await this.#handOver();
     }
   }
 
   /** The same for rows that were stored once: their cells have no escapes to take off. */
   async addStored(rows: readonly Pick<CsvRecord, 'row' | 'cells'>[]): Promise<void> {
     for (const { row, cells } of rows) {
-      await this.#take({ row, cells: fitCells([...cells], this.#rules.columns.length), malformed: false });
+      this.#check({ row, cells: fitCells([...cells], this.#rules.columns.length), malformed: false });
+      if (this.#isFull()) await this.#handOver();
     }
     // Whoever reads these rows in the same transaction is told what failed here, not what follows from it.
     await this.#writing;
@@ -62,10 +64,9 @@ export class CsvImport {
     await this.#writing;
   }
 
-  async #take(record: CsvRecord): Promise<void> {
-    this.tally.rows += 1;
-    this.#check(record);
-    if (this.#valid.length + this.#invalid.length >= BATCH_ROWS) await this.#handOver();
+  /** Asked row by row: nothing is awaited for a row that only joins its batch. */
+  #isFull(): boolean {
+    return this.#valid.length + this.#invalid.length >= BATCH_ROWS;
   }
 
   /** A batch is written while the next one is read and checked; the one before it must be in. */
@@ -95,6 +96,7 @@ export class CsvImport {
   }
 
   #check({ row, cells, malformed }: CsvRecord): void {
+    this.tally.rows += 1;
     const checked = judgeRecord({ cells, malformed }, this.#rules);
     if (checked.ok) {
       this.#valid.push({ row, cells, phone: checked.phone, callingCode: checked.callingCode });
