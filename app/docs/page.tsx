@@ -32,8 +32,8 @@ export default function DocsPage() {
         <main id="content" className="min-w-0 flex-1 pb-24 lg:pt-8">
           <Introduction reference={reference} />
           {reference.groups.map(({ tag, operations }) => (
-            <section key={tag} aria-labelledby={`tag-${tag}`} className="mt-6">
-              <h2 id={`tag-${tag}`} className="mb-4 text-xl font-semibold tracking-tight">
+            <section key={tag} aria-labelledby={headingId(tag)} className="mt-6">
+              <h2 id={headingId(tag)} className="mb-4 text-xl font-semibold tracking-tight">
                 {tag}
               </h2>
               {operations.map((operation) => (
@@ -45,4 +45,9 @@ export default function DocsPage() {
       </div>
     </div>
   );
+}
+
+/** Without spaces: those would make a list of ids of it. */
+function headingId(tag: string): string {
+  return `tag-${tag.replaceAll(' ', '-')}`;
 }

@@ -127,6 +127,8 @@ test('the document names the routes of the contract', async ({ request }) => {
       'POST /api/auth/logout-everywhere',
       'GET /api/settings',
       'PATCH /api/settings',
+      'GET /api/workspace',
+      'PATCH /api/workspace',
       'GET /api/api-keys',
       'POST /api/api-keys',
       'POST /api/api-keys/{id}/rotate',
