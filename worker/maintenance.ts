@@ -1,3 +1,4 @@
+import { askBeforeStart } from '@/lib/brakes/before-start';
 import { startScheduledCampaign } from '@/lib/campaigns/transitions';
 import { purgeSessions } from '@/lib/auth/sessions';
 import { purgeDrafts } from '@/lib/drafts/mutations';
@@ -8,19 +9,23 @@ import { purgeIdempotencyKeys } from '@/lib/http/idempotency';
 import { log } from '@/lib/log';
 import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import { purgeDeliveries } from '@/lib/webhook-endpoints/purge';
+import { FailureBrake } from './failure-brake';
 import { every } from './loop';
 
 const RESCUE_MS = 2_000;
 const SCHEDULE_MS = 1_000;
+const BRAKE_MS = 1_000;
 const RESEND_MS = 30_000;
 const AUDIT_MS = 60_000;
 const PURGE_MS = 10 * 60_000;
 
 /** The chores any worker can do, and any number of them at once. Returns their end. */
 export function startMaintenance(): () => Promise<void> {
+  const failureBrake = new FailureBrake();
   const loops = [
     every(RESCUE_MS, rescue, 'rescue'),
     every(SCHEDULE_MS, startDue, 'schedule'),
+    every(BRAKE_MS, () => failureBrake.look(), 'failure brake'),
     every(RESEND_MS, resend, 'resend'),
     every(AUDIT_MS, audit, 'audit'),
     every(PURGE_MS, purge, 'purge'),
@@ -39,6 +44,7 @@ async function rescue(): Promise<void> {
 async function startDue(): Promise<void> {
   for (const due of await listDueCampaigns())
     try {
+      await askBeforeStart(due);
       const outcome = await startScheduledCampaign(due);
       if (outcome === 'missed') log.warn(due, 'a planned start was missed: it waits for a person');
     } catch (error) {

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { messageOf } from '@/components/api/request';
 import { Banner } from '@/components/ui/banner';
 import type { LiveCampaign } from './use-live-campaign';
@@ -28,7 +29,10 @@ export function CampaignBanners({ live: { campaign, isGone }, failure }: Campaig
       )}
       {campaign.status === 'paused' && campaign.paused_reason && (
         <Banner look="warn" title="Herald paused this campaign" role="alert">
-          {campaign.paused_reason}
+          {campaign.paused_reason}{' '}
+          <Link href={`/senders/${campaign.sender_id}#brakes`} className="underline underline-offset-2">
+            When this sender pauses
+          </Link>
         </Banner>
       )}
     </div>

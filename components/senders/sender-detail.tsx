@@ -11,6 +11,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import type { Sender } from '@/lib/senders/schema';
 import { healthWords, statusWords } from '@/lib/senders/words';
 import { SandboxBadge, SenderStatus } from './badges';
+import { BrakesPanel } from './brakes-panel';
 import { ConnectionPanel } from './connection-panel';
 import { CredentialsPanel } from './credentials-panel';
 import { DeletePanel } from './delete-panel';
@@ -77,6 +78,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
         </div>
         <div className="space-y-6">
           <SpeedPanel sender={sender} />
+          <BrakesPanel sender={sender} />
           <NamePanel sender={sender} countries={countries} />
           <UsedByPanel sender={sender} />
           <DeletePanel sender={sender} />

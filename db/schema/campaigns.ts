@@ -60,6 +60,8 @@ export const campaigns = pgTable(
     /** When it was found that the planned time had passed with nothing running: it waits for a person. */
     startMissedAt: time('start_missed_at'),
     pausedReason: text('paused_reason'),
+    /** The latest time it became active: what failed before a person resumed it brakes it no more. */
+    activeSince: time('active_since'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     startedAt: time('started_at'),

@@ -7,6 +7,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
@@ -34,6 +35,11 @@ export const senders = pgTable(
     rateLimit: integer('rate_limit').notNull().default(80),
     /** ISO 3166 alpha-2: what a number without a country is taken for in the pages. */
     defaultCountry: text('default_country'),
+    /** When its campaigns pause by themselves (lib/brakes/schema.ts). null: no share of failures pauses them. */
+    brakeFailurePercent: smallint('brake_failure_percent').default(25),
+    brakeFailureWindow: integer('brake_failure_window').notNull().default(200),
+    brakeOnRedQuality: boolean('brake_on_red_quality').notNull().default(true),
+    brakeOnCategoryChange: boolean('brake_on_category_change').notNull().default(true),
     displayPhoneNumber: text('display_phone_number'),
     verifiedName: text('verified_name'),
     qualityRating: text('quality_rating'),
@@ -56,6 +62,10 @@ export const senders = pgTable(
     index('senders_by_phone_number').on(t.phoneNumberId),
     index('senders_by_waba').on(t.wabaId),
     check('senders_rate_limit', sql`${t.rateLimit} BETWEEN 1 AND 1000`),
+    check(
+      'senders_brakes',
+      sql`${t.brakeFailurePercent} BETWEEN 1 AND 100 AND ${t.brakeFailureWindow} BETWEEN 20 AND 100000`,
+    ),
   ],
 );
 

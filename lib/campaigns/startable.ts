@@ -20,6 +20,7 @@ export async function assertStartable(
       templateStatus: templates.status,
       sender: senders.name,
       senderStatus: senders.status,
+      healthReason: senders.healthReason,
     })
     .from(senders)
     .leftJoin(
@@ -37,7 +38,7 @@ export async function assertStartable(
     throw new AppError(
       'conflict',
       'sender_barred',
-      `WhatsApp has set the number of "${row.sender}" to ${row.senderStatus}; resolve it in WhatsApp Manager, then sync the sender.`,
+      `WhatsApp has set the number of "${row.sender}" to ${row.senderStatus}; resolve it in WhatsApp Manager, then try again.${row.healthReason ? ` WhatsApp's words: ${row.healthReason}` : ''}`,
     );
   if (row.templateStatus !== 'APPROVED')
     throw new AppError(

@@ -252,7 +252,11 @@ async function move(
   assertMayDo(action, campaign);
   const [updated] = await tx
     .update(campaigns)
-    .set({ ...changes, updatedAt: sql`now()` })
+    .set({
+      ...changes,
+      ...(changes.status === 'active' && { activeSince: sql`clock_timestamp()` }),
+      updatedAt: sql`now()`,
+    })
     .where(isCampaign(campaign))
     .returning();
   if (!updated) throw notFound('campaign');

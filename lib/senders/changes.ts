@@ -1,11 +1,12 @@
 import type { senders } from '@/db/schema/senders';
+import { toBrakes } from '@/lib/brakes/columns';
 import type { UpdateSender } from './schema';
 
 /** What may stand in the audit log with its value; of the others only that they changed. */
 const SHOWN = { name: 'name', rate_limit: 'rateLimit', default_country: 'defaultCountry' } as const;
 const HIDDEN = ['access_token', 'app_secret', 'verify_token'] as const;
 
-type Before = Pick<typeof senders.$inferSelect, (typeof SHOWN)[keyof typeof SHOWN]>;
+type Before = typeof senders.$inferSelect;
 
 export interface SenderChanges extends Record<string, unknown> {
   /** By the names of the API. */
@@ -23,6 +24,13 @@ export function changesOf(before: Before, given: UpdateSender): SenderChanges {
     changes.fields.push(field);
     changes.from[field] = was;
     changes.to[field] = is;
+  }
+  const brakes: Record<string, unknown> = toBrakes(before);
+  for (const [name, is] of Object.entries(given.brakes ?? {})) {
+    if (is === undefined || is === brakes[name]) continue;
+    changes.fields.push(name);
+    changes.from[name] = brakes[name];
+    changes.to[name] = is;
   }
   changes.fields.push(...HIDDEN.filter((field) => given[field] !== undefined));
   return changes;

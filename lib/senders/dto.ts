@@ -1,4 +1,5 @@
 import type { senders } from '@/db/schema/senders';
+import { toBrakes } from '@/lib/brakes/columns';
 import type { Sender } from './schema';
 import { webhookUrl } from './webhook-url';
 
@@ -22,6 +23,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     secret_ends_in: row.appSecretHint,
     rate_limit: row.rateLimit,
     default_country: row.defaultCountry,
+    brakes: toBrakes(row),
     status: row.status,
     quality_rating: row.qualityRating,
     throughput_level: row.throughputLevel,

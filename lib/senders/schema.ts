@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brakesSchema, changeBrakesSchema } from '@/lib/brakes/schema';
 import { campaignStatusSchema } from '@/lib/campaigns/schema';
 import { parseCountry } from '@/lib/recipients/phone';
 
@@ -72,6 +73,7 @@ export const updateSenderSchema = z
     verify_token: verifyTokenSchema.optional(),
     rate_limit: senderRateSchema.optional(),
     default_country: defaultCountrySchema.optional(),
+    brakes: changeBrakesSchema.optional().describe('What is named changes; the rest stays.'),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 
@@ -111,6 +113,7 @@ export const senderSchema = z.object({
   secret_ends_in: z.string().nullable().describe('The last four characters, to tell it by.'),
   rate_limit: z.int(),
   default_country: z.string().nullable(),
+  brakes: brakesSchema.describe('When its campaigns pause by themselves.'),
   status: z.string(),
   quality_rating: z.string().nullable(),
   throughput_level: z.string().nullable(),

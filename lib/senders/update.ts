@@ -3,6 +3,7 @@ import { database, type Db } from '@/db/client';
 import { rateLimits } from '@/db/schema/engine';
 import { senders } from '@/db/schema/senders';
 import { recordAudit } from '@/lib/audit/record';
+import { toBrakeColumns } from '@/lib/brakes/columns';
 import { AppError, notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
 import { changesOf } from './changes';
@@ -30,7 +31,7 @@ export async function updateSender(input: UpdateSenderInput, db: Db = database()
       throw new AppError(
         'invalid',
         'sandbox_credentials_fixed',
-        'The sandbox gave this sender its credentials: only its name, rate_limit and default_country can be changed.',
+        'The sandbox gave this sender its credentials: everything else can be changed.',
       );
     }
     await tx
@@ -56,6 +57,7 @@ function columnsOf(given: UpdateSender) {
     verifyToken: given.verify_token,
     rateLimit: given.rate_limit,
     defaultCountry: given.default_country,
+    ...toBrakeColumns(given.brakes ?? {}),
   };
 }
 

@@ -5,7 +5,10 @@ import type { WorkspaceId } from '@/lib/tenant';
 import { MAX_NAMED_CHANGES, type TemplateChanges, type TemplateName } from './schema';
 
 /** A sender's templates as they stand, to be compared with how they stood. */
-export type Snapshot = ReadonlyMap<string, TemplateName & { deleted: boolean; fingerprint: string }>;
+export type Snapshot = ReadonlyMap<
+  string,
+  TemplateName & { id: number; category: string; deleted: boolean; fingerprint: string }
+>;
 
 /**
  * Of everything a page shows of a template. The link to a header's example is left out: Meta signs it anew at
@@ -24,6 +27,8 @@ export async function readSnapshot(
   const rows = await tx
     .select({
       metaId: templates.metaId,
+      id: templates.id,
+      category: templates.category,
       name: templates.name,
       language: templates.language,
       status: templates.status,

@@ -2,10 +2,11 @@ import { and, eq, lte, ne, notInArray, sql } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import { database, type Db } from '@/db/client';
 import { senders, templates } from '@/db/schema/senders';
+import { brakeForCategory } from '@/lib/brakes/notices';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { listGraphTemplates, type GraphAccess, type GraphTemplate } from '@/lib/whatsapp/graph';
-import { compareSnapshots, readSnapshot } from './changes';
+import { compareSnapshots, readSnapshot, type Snapshot } from './changes';
 import type { SyncReport } from './schema';
 
 export interface SyncTemplates {
@@ -29,8 +30,23 @@ export async function syncTemplates(input: SyncTemplates, db: Db = database().db
     await holdSender(input, tx);
     const before = await readSnapshot(input, tx);
     await storeTemplates({ ...input, found, readAt }, tx);
-    return { templates: found.length, ...compareSnapshots(before, await readSnapshot(input, tx)) };
+    const after = await readSnapshot(input, tx);
+    await brakeForCategories(input, before, after, tx);
+    return { templates: found.length, ...compareSnapshots(before, after) };
   });
+}
+
+/** A webhook about a new category may have been lost: the sync acts on it all the same. */
+async function brakeForCategories(
+  { workspaceId, senderId }: SyncTemplates,
+  before: Snapshot,
+  after: Snapshot,
+  tx: Db,
+): Promise<void> {
+  for (const [metaId, template] of before) {
+    const is = after.get(metaId)?.category ?? template.category;
+    if (is !== template.category) await brakeForCategory({ workspaceId, senderId, template, is }, tx);
+  }
 }
 
 /** Two syncs of a sender go one after the other, and none writes templates of a sender just deleted. */

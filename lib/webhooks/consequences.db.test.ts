@@ -1,73 +1,17 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
-import { campaigns } from '@/db/schema/campaigns';
 import { senders, templates } from '@/db/schema/senders';
-import { inboundMessages, optOuts, parkedWebhooks } from '@/db/schema/webhooks';
+import { inboundMessages, optOuts } from '@/db/schema/webhooks';
 import { listOptOuts } from '@/lib/opt-outs/list';
 import { isOptedOut } from '@/lib/opt-outs/queries';
+import { atWork } from '@/tests/support/at-work';
 import { placeRecipient } from '@/tests/support/receipts';
-import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
-import {
-  accountWebhook,
-  createSignedSender,
-  numberWebhook,
-  postWebhook,
-  statusOf,
-} from '@/tests/support/webhooks';
+import { recipientsOf } from '@/tests/support/rows';
+import { accountWebhook, numberWebhook, statusOf } from '@/tests/support/webhooks';
 import { forgetKnownSenders } from './known-senders';
 
-const ACCEPTED = `attempt = 1, pending = false, state = 'accepted', accepted_at = now()`;
-
 beforeEach(forgetKnownSenders);
-
-/** A sender with two campaigns at work, of a template each. */
-async function atWork() {
-  const { workspaceId, userId } = await createWorkspace();
-  const sender = await createSignedSender(workspaceId, userId, 'right', {
-    displayPhoneNumber: '+1 555-000-1111',
-  });
-  const values = { status: 'active' as const, startedAt: new Date() };
-  const [first, second] = [
-    await createCampaign(workspaceId, userId, { count: 1, senderId: sender.id, values }),
-    await createCampaign(workspaceId, userId, { count: 1, senderId: sender.id, values }),
-  ];
-  const [recipient] = await recipientsOf(first);
-  if (!recipient) throw new Error('no recipient');
-  await placeRecipient(first, recipient.id, ACCEPTED);
-  const { db } = database();
-  return {
-    workspaceId,
-    sender,
-    first,
-    recipient,
-    post: (body: unknown) => postWebhook(body, 'right'),
-    states: async () =>
-      Promise.all(
-        [first, second].map(async ({ id }) => {
-          const [row] = await db.select().from(campaigns).where(eq(campaigns.id, id));
-          return row?.status;
-        }),
-      ),
-    reason: async () =>
-      (await db.select().from(campaigns).where(eq(campaigns.id, first.id)))[0]?.pausedReason,
-    resume: async () =>
-      db.update(campaigns).set({ status: 'active', pausedReason: null }).where(eq(campaigns.id, first.id)),
-    senderRow: async () => {
-      const [row] = await db
-        .select()
-        .from(senders)
-        .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, sender.id)));
-      return row;
-    },
-    template: async () => {
-      const [row] = await db.select().from(templates).where(eq(templates.id, first.templateId));
-      if (!row) throw new Error('no template');
-      return row;
-    },
-    parked: () => db.select().from(parkedWebhooks).where(eq(parkedWebhooks.workspaceId, workspaceId)),
-  };
-}
 
 describe('a failure that concerns more than its recipient', () => {
   const failed = (t: Awaited<ReturnType<typeof atWork>>, code: number) =>
@@ -168,8 +112,12 @@ describe('a template webhook', () => {
     expect((await t.template()).qualityScore).toBe('RED');
   });
 
-  it('category: is kept', async () => {
+  it.each([
+    ['pauses the campaigns using it', true, ['paused', 'active']],
+    ['pauses none where the sender does not want that', false, ['active', 'active']],
+  ])('category: is kept and %s', async (_, brakeOnCategoryChange, states) => {
     const t = await atWork();
+    await database().db.update(senders).set({ brakeOnCategoryChange }).where(eq(senders.id, t.sender.id));
     const value = {
       message_template_id: Number((await t.template()).metaId),
       previous_category: 'UTILITY',
@@ -177,6 +125,12 @@ describe('a template webhook', () => {
     };
     expect(await t.post(accountWebhook(t.sender, 'template_category_update', value))).toBe(200);
     expect((await t.template()).category).toBe('MARKETING');
+    expect(await t.states()).toEqual(states);
+    if (brakeOnCategoryChange) expect(await t.reason()).toContain('from utility to marketing');
+    // Told twice, it is no news any more: a campaign that was resumed goes on.
+    await t.resume();
+    expect(await t.post(accountWebhook(t.sender, 'template_category_update', value))).toBe(200);
+    expect(await t.states()).toEqual(['active', 'active']);
   });
 
   it('components edited, or a template never synced: taken, nothing happens', async () => {
@@ -251,8 +205,8 @@ describe('an account webhook', () => {
     ],
     [
       'phone_number_quality_update',
-      { event: 'FLAGGED', current_limit: 'TIER_2K' },
-      { qualityRating: 'RED', messagingLimit: 'TIER_2K' },
+      { event: 'UNFLAGGED', current_limit: 'TIER_2K' },
+      { qualityRating: 'UNKNOWN', messagingLimit: 'TIER_2K' },
     ],
     [
       'business_capability_update',
@@ -275,6 +229,24 @@ describe('an account webhook', () => {
     expect(await t.senderRow()).toMatchObject(expected);
     expect(await t.states()).toEqual(['active', 'active']);
   });
+
+  it.each([
+    [true, ['paused', 'paused']],
+    [false, ['active', 'active']],
+  ])(
+    'quality red pauses its campaigns once, if the sender wants that (%s)',
+    async (brakeOnRedQuality, states) => {
+      const t = await atWork();
+      await database().db.update(senders).set({ brakeOnRedQuality }).where(eq(senders.id, t.sender.id));
+      const flagged = accountWebhook(t.sender, 'phone_number_quality_update', { event: 'FLAGGED' });
+      expect(await t.post(flagged)).toBe(200);
+      expect((await t.senderRow())?.qualityRating).toBe('RED');
+      expect(await t.states()).toEqual(states);
+      await t.resume();
+      expect(await t.post(flagged)).toBe(200);
+      expect((await t.states())[0]).toBe('active');
+    },
+  );
 
   it('a notice is kept, and a field nobody knows is taken', async () => {
     const t = await atWork();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { senders } from '@/db/schema/senders';
+import { brakeForQuality } from '@/lib/brakes/notices';
 import { log } from '@/lib/log';
 import type { KnownSender } from './known-senders';
 import { wordSchema as word } from './storable';
@@ -36,13 +37,27 @@ export async function receiveNumberQuality(value: unknown, sender: KnownSender):
   if (!(await isAbout(sender, update.display_phone_number))) return;
   log.warn({ senderId: sender.id, event: update.event }, "a number's quality or throughput changed");
   const messagingLimit = toTier(update.max_daily_conversations_per_business ?? update.current_limit);
-  await updateSender(sender, {
-    ...(messagingLimit ? { messagingLimit } : {}),
-    ...(update.event === 'THROUGHPUT_UPGRADE' ? { throughputLevel: 'HIGH' } : {}),
-    ...(update.event === 'FLAGGED' ? { qualityRating: 'RED' } : {}),
-    ...(update.event === 'UNFLAGGED' ? { qualityRating: 'UNKNOWN' } : {}),
+  const qualityRating = QUALITY_OF_EVENT[update.event];
+  await database().db.transaction(async (tx) => {
+    const { workspaceId, id: senderId } = sender;
+    const [before] = await tx
+      .select({ quality: senders.qualityRating })
+      .from(senders)
+      .where(isSender(sender));
+    await brakeForQuality({ workspaceId, senderId, was: before?.quality ?? null, is: qualityRating }, tx);
+    await updateSender(
+      sender,
+      {
+        ...(messagingLimit ? { messagingLimit } : {}),
+        ...(update.event === 'THROUGHPUT_UPGRADE' ? { throughputLevel: 'HIGH' } : {}),
+        ...(qualityRating ? { qualityRating } : {}),
+      },
+      tx,
+    );
   });
 }
+
+const QUALITY_OF_EVENT: Record<string, string | undefined> = { FLAGGED: 'RED', UNFLAGGED: 'UNKNOWN' };
 
 /** business_capability_update: how many people a day the business may write to first. */
 export async function receiveCapability(value: unknown, sender: KnownSender): Promise<void> {

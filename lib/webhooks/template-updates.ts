@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database, type Db } from '@/db/client';
 import { templates } from '@/db/schema/senders';
+import { brakeForCategory } from '@/lib/brakes/notices';
 import { pauseCampaignsOfSender } from '@/lib/campaigns/transitions';
 import { log } from '@/lib/log';
 import { idSchema } from './envelope';
@@ -57,6 +58,8 @@ export async function receiveTemplateCategory(value: unknown, sender: KnownSende
   const { message_template_id: metaId, new_category: category } = categorySchema.parse(value);
   await withTemplate(metaId, sender, async (template, tx) => {
     log.warn({ senderId: sender.id, templateId: template.id, category }, "a template's category changes");
+    const { workspaceId, id: senderId } = sender;
+    await brakeForCategory({ workspaceId, senderId, template, is: category }, tx);
     await update(template, { category }, tx);
   });
 }
