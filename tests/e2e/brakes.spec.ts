@@ -19,7 +19,6 @@ test('a sender of its own threshold pauses a campaign of whose messages too many
   await panel.getByRole('spinbutton', { name: 'Of the last messages' }).fill('20');
   await panel.getByRole('button', { name: 'Save' }).click();
   await expect(panel.getByText(/^Saved/)).toBeVisible();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/brakes.png`, fullPage: true });
   await checkAtBothWidths(page);
 
   // A third is not on WhatsApp: taken at first, reported as failed a little later.
@@ -35,7 +34,6 @@ test('a sender of its own threshold pauses a campaign of whose messages too many
   expect(campaign.pending).toBeGreaterThan(0);
   await page.goto(`/campaigns/${id}`);
   await expect(page.getByText('Herald paused this campaign')).toBeVisible();
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/paused.png` });
   await expect(page.getByRole('link', { name: 'When this sender pauses' })).toBeVisible();
   await checkAtBothWidths(page);
   expect(complaints).toEqual([]);
