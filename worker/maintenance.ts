@@ -3,6 +3,7 @@ import { startScheduledCampaign } from '@/lib/campaigns/transitions';
 import { purgeSessions } from '@/lib/auth/sessions';
 import { purgeDrafts } from '@/lib/drafts/mutations';
 import { rescueDeadWorkers } from '@/lib/engine/leases';
+import { listAutoRetryCampaigns, retryByItself } from '@/lib/engine/auto-retry';
 import { listDueCampaigns, listResendCampaigns } from '@/lib/engine/live-campaigns';
 import { resendSilentRecipients } from '@/lib/engine/retry';
 import { purgeIdempotencyKeys } from '@/lib/http/idempotency';
@@ -16,6 +17,7 @@ const RESCUE_MS = 2_000;
 const SCHEDULE_MS = 1_000;
 const BRAKE_MS = 1_000;
 const RESEND_MS = 30_000;
+const AUTO_RETRY_MS = 60_000;
 const AUDIT_MS = 60_000;
 const PURGE_MS = 10 * 60_000;
 
@@ -27,6 +29,7 @@ export function startMaintenance(): () => Promise<void> {
     every(SCHEDULE_MS, startDue, 'schedule'),
     every(BRAKE_MS, () => failureBrake.look(), 'failure brake'),
     every(RESEND_MS, resend, 'resend'),
+    every(AUTO_RETRY_MS, retryFailed, 'automatic retry'),
     every(AUDIT_MS, audit, 'audit'),
     every(PURGE_MS, purge, 'purge'),
   ];
@@ -57,6 +60,13 @@ async function resend(): Promise<void> {
   for (const campaign of await listResendCampaigns()) {
     const resent = await resendSilentRecipients(campaign);
     if (resent > 0) log.info({ ...campaign, resent }, 'silent recipients go again, as the campaign asks');
+  }
+}
+
+async function retryFailed(): Promise<void> {
+  for (const campaign of await listAutoRetryCampaigns()) {
+    const retried = await retryByItself(campaign);
+    if (retried > 0) log.info({ ...campaign, retried }, 'failed recipients go again, as the campaign asks');
   }
 }
 

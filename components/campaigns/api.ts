@@ -1,4 +1,5 @@
 import { callApi } from '@/components/api/request';
+import type { AutoRetry } from '@/lib/auto-retry/schema';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
 import type { Draft } from '@/lib/drafts/schema';
@@ -22,6 +23,7 @@ export interface CampaignChange {
   worker_count?: number;
   rate_limit?: number;
   unconfirmed_policy?: 'ask' | 'resend';
+  auto_retry?: AutoRetry | null;
 }
 
 export async function updateCampaign(id: string, change: CampaignChange): Promise<Campaign> {

@@ -15,7 +15,7 @@ export function eventWords(event: CampaignEventEntry): string {
     case 'created':
       return createdWords(detail.follows);
     case 'edited':
-      return editedWords(text('name'), text('unconfirmed_policy'));
+      return editedWords(text('name'), text('unconfirmed_policy'), detail.auto_retry);
     case 'started':
       return user ? 'started sending' : 'started sending, as planned';
     case 'resumed':
@@ -35,7 +35,7 @@ export function eventWords(event: CampaignEventEntry): string {
     case 'reopened':
       return 'took it up again';
     case 'retried':
-      return retriedWords(number('retried') ?? 0, text('policy') !== null);
+      return retriedWords(number('retried') ?? 0, text('policy'));
     case 'followed_up':
       return `made a follow-up for ${countOf(number('recipients') ?? 0, 'recipient')}${audienceIn(detail)}`;
     case 'speed_changed':
@@ -71,18 +71,23 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function editedWords(name: string | null, policy: string | null): string {
+function editedWords(name: string | null, policy: string | null, autoRetry: unknown): string {
   const parts = [
     name && `renamed it to “${name}”`,
     policy &&
       `set unconfirmed messages to ${policy === 'resend' ? 'be sent again by themselves' : 'wait for a decision'}`,
+    autoRetry === null && 'set failed messages to wait for a decision',
+    isRecord(autoRetry) && 'set some failed messages to be sent again by themselves',
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(' and ') : 'edited it';
 }
 
-function retriedWords(retried: number, byPolicy: boolean): string {
+function retriedWords(retried: number, policy: string | null): string {
   const put = `put ${countOf(retried, 'recipient')} back in the queue`;
-  return byPolicy ? `${put}: they had been unconfirmed for 15 minutes` : put;
+  if (policy === null) return put;
+  return policy === 'resend'
+    ? `${put}: they had been unconfirmed for 15 minutes`
+    : `${put}: they had failed for a cause that goes again by itself`;
 }
 
 function speedWords(rateLimit: number | null, workerCount: number | null): string {

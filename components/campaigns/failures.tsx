@@ -7,6 +7,7 @@ import { Banner } from '@/components/ui/banner';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
 import { fetchFailures } from './api';
+import { AutoRetryPanel } from './auto-retry';
 import { FailureCause } from './failure-cause';
 
 const REFRESH_MS = 2_000;
@@ -43,11 +44,17 @@ export function Failures({ campaign, initial, readAt, onShow }: FailuresProps) {
           {messageOf(query.error)}
         </Banner>
       )}
-      <ul className="divide-y overflow-hidden rounded-lg border bg-surface">
-        {groups.map((group) => (
-          <FailureCause key={group.error_code} campaign={campaign} group={group} onShow={onShow} />
-        ))}
-      </ul>
+      <div className="overflow-hidden rounded-lg border bg-surface">
+        <ul className="divide-y">
+          {groups.map((group) => (
+            <FailureCause key={group.error_code} campaign={campaign} group={group} onShow={onShow} />
+          ))}
+        </ul>
+        <AutoRetryPanel
+          campaign={campaign}
+          groups={groups.filter(({ retry_advice }) => retry_advice !== 'never')}
+        />
+      </div>
     </section>
   );
 }

@@ -54,6 +54,12 @@ export const campaigns = pgTable(
     workerCount: integer('worker_count').notNull().default(10),
     rateLimit: integer('rate_limit').notNull().default(50),
     unconfirmedPolicy: unconfirmedPolicy('unconfirmed_policy').notNull().default('ask'),
+    /** Which failures go again without a person (lib/auto-retry/schema.ts). */
+    autoRetry: jsonb('auto_retry').$type<{
+      error_codes: (number | null)[];
+      after_hours: number;
+      times: number;
+    }>(),
     scheduledAt: time('scheduled_at'),
     /** The zone whose clocks it was planned by (IANA name); null: it was planned as an instant. */
     scheduledTimeZone: text('scheduled_time_zone'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setAutoRetrySchema } from '@/lib/auto-retry/schema';
 import {
   campaignNameSchema,
   campaignSchema,
@@ -113,6 +114,12 @@ export const updateCampaignEndpoint = endpoint({
       worker_count: workerCountSchema.optional(),
       rate_limit: rateLimitSchema.optional(),
       unconfirmed_policy: unconfirmedPolicySchema.optional(),
+      auto_retry: setAutoRetrySchema
+        .nullable()
+        .optional()
+        .describe(
+          'Which failures go again without a person, by cause; null: none. Also of a completed campaign.',
+        ),
       scheduled_at: z.iso
         .datetime({ offset: true })
         .nullable()

@@ -51,6 +51,7 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     rate_limit: c.rateLimit,
     sender_rate_limit: row.senderRateLimit,
     unconfirmed_policy: c.unconfirmedPolicy,
+    auto_retry: c.autoRetry,
     scheduled_at: c.scheduledAt?.toISOString() ?? null,
     scheduled_time_zone: c.scheduledTimeZone,
     start_missed_at: c.status === 'scheduled' ? (c.startMissedAt?.toISOString() ?? null) : null,

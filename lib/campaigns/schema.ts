@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoRetrySchema } from '@/lib/auto-retry/schema';
 import { shownFollowsSchema } from '@/lib/follow-ups/schema';
 import { CAMPAIGN_SORTS } from './sorts';
 import { CAMPAIGN_STATUSES } from './status';
@@ -59,6 +60,8 @@ export const campaignSchema = z.object({
   /** Messages a second of the sender, over all its campaigns; null when it is gone. */
   sender_rate_limit: z.number().int().nullable(),
   unconfirmed_policy: unconfirmedPolicySchema,
+  /** Which failures go again without a person; null: none. */
+  auto_retry: autoRetrySchema.nullable(),
   scheduled_at: time.nullable(),
   /** The zone it was planned in (IANA name); null: as an instant. */
   scheduled_time_zone: z.string().nullable(),

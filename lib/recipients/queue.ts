@@ -69,6 +69,8 @@ export type Requeue =
    */
   | { what: 'failed'; errorCodes?: readonly (number | null)[] }
   | { what: 'unconfirmed' }
+  /** As the campaign asks: with one of these codes, so many hours ago, and with fewer failed attempts before. */
+  | { what: 'by itself'; errorCodes: readonly (number | null)[]; afterHours: number; times: number }
   /** In doubt for longer than this, and with an attempt left. */
   | { what: 'silent'; forMs: number; maxAttempts: number };
 
@@ -79,18 +81,11 @@ export type Requeue =
  * receipt of theirs does not cancel the new one.
  */
 export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db): Promise<number> {
-  const condition =
-    which.what === 'failed'
-      ? query`failed_at IS NOT NULL AND status = 'failed' AND ${mayRetry(which.errorCodes)}`
-      : which.what === 'unconfirmed'
-        ? query`state = 'in_doubt' AND status = 'unconfirmed'`
-        : query`state = 'in_doubt' AND status = 'unconfirmed' AND attempt < ${which.maxAttempts}
-            AND doubt_at < clock_timestamp() - make_interval(secs => ${which.forMs / 1000}::float8)`;
   const [row] = await tx.execute<{ requeued: number }>(query`
     WITH locked AS MATERIALIZED (
       SELECT id, status, attempt, failed_attempt, wamid, error_code, error_message, claimed_at, coalesce(failed_at, doubt_at) AS ended_at
       FROM recipients
-      WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND ${condition}
+      WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND ${conditionOf(which)}
         -- Who was erased has no number any more (erased.ts).
         AND starts_with(phone, '+')
       ORDER BY id FOR NO KEY UPDATE
@@ -110,6 +105,7 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
         accepted_at = NULL, sent_at = NULL, failed_at = NULL, doubt_at = NULL, pair_refusals = 0
       FROM locked l
       WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
+        AND r.id = ANY(ARRAY(SELECT id FROM locked))
       RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status,
         l.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at
     ),
@@ -118,6 +114,24 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
     ${query.raw(countFailures())}
     SELECT count(*)::int AS requeued FROM requeued`);
   return row?.requeued ?? 0;
+}
+
+function conditionOf(which: Requeue): SQL {
+  switch (which.what) {
+    case 'failed':
+      return query`failed_at IS NOT NULL AND status = 'failed' AND ${mayRetry(which.errorCodes)}`;
+    case 'unconfirmed':
+      return query`state = 'in_doubt' AND status = 'unconfirmed'`;
+    case 'silent':
+      return query`state = 'in_doubt' AND status = 'unconfirmed' AND attempt < ${which.maxAttempts}
+        AND doubt_at < clock_timestamp() - make_interval(secs => ${which.forMs / 1000}::float8)`;
+    case 'by itself':
+      return query`failed_at IS NOT NULL AND status = 'failed' AND ${mayRetry(which.errorCodes)}
+        AND failed_at < clock_timestamp() - make_interval(hours => ${which.afterHours}::int)
+        AND (SELECT count(*) FROM past_attempts p
+          WHERE p.workspace_id = recipients.workspace_id AND p.campaign_id = recipients.campaign_id
+            AND p.recipient_id = recipients.id AND p.outcome = 'failed') < ${which.times}`;
+  }
 }
 
 function mayRetry(codes: readonly (number | null)[] | undefined): SQL {
