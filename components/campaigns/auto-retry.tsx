@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
+import { useIsAlive } from '@/components/ui/use-is-alive';
 import type { AutoRetry } from '@/lib/auto-retry/schema';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
@@ -42,6 +43,7 @@ export function AutoRetryPanel({ campaign, groups }: AutoRetryProps) {
       return client.invalidateQueries({ queryKey: queryKeys.timeline(campaign.id) });
     },
   });
+  const isAlive = useIsAlive();
   const { auto_retry: set } = campaign;
   if (campaign.status === 'stopped' || (groups.length === 0 && set === null)) return null;
   return (
@@ -55,7 +57,9 @@ export function AutoRetryPanel({ campaign, groups }: AutoRetryProps) {
       )}
       {typed === null ? (
         <div className="mt-3 flex flex-wrap gap-2">
-          <Button onClick={() => setTyped(toTyped(set, groups))}>{set ? 'Change' : 'Set it up'}</Button>
+          <Button disabled={!isAlive} onClick={() => setTyped(toTyped(set, groups))}>
+            {set ? 'Change' : 'Set it up'}
+          </Button>
           {set && (
             <Button look="quiet" busy={change.isPending} onClick={() => change.mutate(null)}>
               Switch off

@@ -3,7 +3,7 @@ import { callApi } from '@/components/api/request';
 import { signOutHere } from '@/components/auth/session';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { SECTION_ICONS } from './section-icons';
-import { NEW_CAMPAIGN, SECTIONS } from './sections';
+import { NEW_CAMPAIGN, SECTIONS, SETTINGS_TABS } from './sections';
 import { applyTheme, THEMES, THEME_WORDS } from './theme';
 
 /** One line of the palette. */
@@ -23,6 +23,13 @@ const FIXED: readonly Command[] = [
     word,
     kind: 'Page',
     icon: SECTION_ICONS[href],
+    run: (go: (path: string) => void) => go(href),
+  })),
+  ...SETTINGS_TABS.slice(1).map(({ href, word }) => ({
+    id: href,
+    word: `Settings: ${word}`,
+    kind: 'Page',
+    icon: SECTION_ICONS['/settings'],
     run: (go: (path: string) => void) => go(href),
   })),
   { id: 'docs', word: 'API documentation', kind: 'Page', icon: BookOpen, run: (go) => go('/docs') },

@@ -10,3 +10,12 @@ export const SECTIONS = [
 export type SectionPath = (typeof SECTIONS)[number]['href'];
 
 export const NEW_CAMPAIGN = '/campaigns/new';
+
+/** The pages of the settings. */
+export const SETTINGS_TABS = [
+  { href: '/settings', word: 'Account' },
+  { href: '/settings/preferences', word: 'Preferences' },
+  { href: '/settings/api-keys', word: 'API keys' },
+  { href: '/settings/webhooks', word: 'Webhooks' },
+  { href: '/settings/activity', word: 'Activity' },
+] as const;

@@ -99,7 +99,7 @@ export function BrakesPanel({ sender }: { sender: Sender }) {
         )}
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" look={typed === null ? 'secondary' : 'primary'} busy={update.isPending}>
-            Save
+            Save rules
           </Button>
           <p role="status" className="text-accent">
             {update.isSuccess && typed === null && 'Saved. It acts on running campaigns within 5 seconds.'}

@@ -2,22 +2,15 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { SETTINGS_TABS } from '@/components/layout/sections';
 import { cn } from '@/components/ui/class-names';
-
-const TABS = [
-  { href: '/settings', word: 'Account' },
-  { href: '/settings/preferences', word: 'Preferences' },
-  { href: '/settings/api-keys', word: 'API keys' },
-  { href: '/settings/webhooks', word: 'Webhooks' },
-  { href: '/settings/activity', word: 'Activity' },
-];
 
 /** The pages of the settings; links, so that each has an address. */
 export function SettingsTabs() {
   const path = usePathname();
   return (
     <nav aria-label="Settings" className="-mx-4 flex border-b px-2 md:mx-0 md:px-0">
-      {TABS.map(({ href, word }) => (
+      {SETTINGS_TABS.map(({ href, word }) => (
         <Link
           key={href}
           href={href}

@@ -23,6 +23,7 @@ function facts(more: Partial<WizardFacts> = {}): WizardFacts {
       counts: { total: 2, willSend: 1, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 },
       countries: [],
     },
+    checkFailed: false,
     startMissing: null,
     ...more,
   };
@@ -62,7 +63,9 @@ describe('what a step still needs', () => {
   });
 
   it('is a finished check, and at least one row to send to', () => {
-    expect(missingOf(facts({ check: null })).map).toHaveLength(1);
+    expect(missingOf(facts({ check: null })).map).toMatchObject([{ passes: true }]);
+    const failed = missingOf(facts({ check: null, checkFailed: true })).map;
+    expect(failed.map(({ passes }) => passes)).toEqual([undefined]);
     const counts = { total: 1, willSend: 0, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 };
     expect(missingOf(facts({ check: { counts, countries: [] } })).map).toMatchObject([
       { message: expect.stringContaining('No row') as string },

@@ -20,6 +20,8 @@ export interface WizardFacts {
   audience: Pick<Audience, 'state' | 'file' | 'failure'>;
   /** Of the rows as they are mapped now; null while they are being checked. */
   check: AudienceCheck | null;
+  /** The check came to no end. */
+  checkFailed: boolean;
   /** What the planned start still needs; null: nothing, or it is sent at once. */
   startMissing: Missing | null;
 }
@@ -29,6 +31,8 @@ export interface Missing {
   /** The id of the field that gets the focus. */
   field: string;
   message: string;
+  /** It is over by itself in a moment: who wants to go on waits for it, and goes on. */
+  passes?: true;
 }
 
 /** What each step still needs, in the order it is shown (browser-safe, pure). */
@@ -64,7 +68,7 @@ function fileMissing({ state, failure }: WizardFacts['audience']): Missing[] {
     case 'empty':
       return [{ field, message: 'Choose a file with the recipients, or paste them.' }];
     case 'reading':
-      return [{ field, message: 'The file is still being read.' }];
+      return [{ field, message: 'The file is still being read.', passes: true }];
     case 'failed':
       return [{ field, message: failure?.title ?? 'The file could not be read.' }];
     case 'ready':
@@ -72,14 +76,16 @@ function fileMissing({ state, failure }: WizardFacts['audience']): Missing[] {
   }
 }
 
-function mapMissing({ contents, template, audience, check }: WizardFacts): Missing[] {
+function mapMissing({ contents, template, audience, check, checkFailed }: WizardFacts): Missing[] {
   if (!audience.file || !template) return [];
   const unmapped = unmappedKeys(contents.mapping, audience.file, template).map((key) => ({
     field: sourceFieldId(key),
     message: `Choose what fills “${fieldWord(key)}”.`,
   }));
   if (unmapped.length > 0) return unmapped;
-  if (!check) return [{ field: 'row-filter', message: 'The rows are still being checked.' }];
+  if (!check && !checkFailed)
+    return [{ field: 'row-filter', message: 'The rows are still being checked.', passes: true }];
+  if (!check) return [{ field: 'row-filter', message: 'The rows could not be checked.' }];
   if (check.counts.willSend === 0)
     return [{ field: 'row-filter', message: 'No row can be sent as it is: see what is wrong below.' }];
   return [];

@@ -64,6 +64,7 @@ export function useWizard({ initial, senders, templates }: WizardInput): WizardS
     template,
     audience: list.audience,
     check: checked.isChecking ? null : checked.check,
+    checkFailed: checked.failure !== null,
     startMissing: start && start.kind !== 'ready' ? { field: start.fieldId, message: start.message } : null,
   });
   const go = (next: WizardStep) => {

@@ -3,6 +3,7 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { useLatest } from '@/components/api/use-latest';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { useKeptFocus } from '@/components/ui/use-kept-focus';
@@ -50,9 +51,9 @@ export function Wizard({ initial, senders, templates, scheduled, readAt }: Wizar
 
   if (launch.phase.kind === 'starting') return <Starting launch={launch} phase={launch.phase} />;
   const isTried = tried.includes(step);
-  const next = () => {
-    const [first] = missing[step];
+  const leave = () => {
     setTried((steps) => [...steps, step]);
+    const [first] = missing[step];
     if (first) focusOn(first);
     else go(neighbour(step, 1));
   };
@@ -83,12 +84,44 @@ export function Wizard({ initial, senders, templates, scheduled, readAt }: Wizar
           </Button>
         )}
         {step !== 'review' && (
-          <Button look="primary" onClick={next}>
-            Next: {STEP_WORDS[neighbour(step, 1)]}
-            <ArrowRight aria-hidden className="rtl:rotate-180" />
-          </Button>
+          <NextButton
+            key={step}
+            word={STEP_WORDS[neighbour(step, 1)]}
+            missing={missing[step]}
+            onNext={leave}
+          />
         )}
       </div>
+    </div>
+  );
+}
+
+interface NextButtonProps {
+  word: string;
+  missing: readonly Missing[];
+  onNext: () => void;
+}
+
+/** Pressed while the file is read or its rows are checked, it waits for that and then goes on. */
+function NextButton({ word, missing, onNext }: NextButtonProps) {
+  const [isPressed, setPressed] = useState(false);
+  const [first] = missing;
+  const waits = isPressed && first?.passes === true;
+  const latest = useLatest({ onNext });
+  useEffect(() => {
+    if (!isPressed || waits) return;
+    setPressed(false);
+    latest.current.onNext();
+  }, [isPressed, waits, latest]);
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-x-3">
+      <p role="status" className="text-muted">
+        {waits && first.message}
+      </p>
+      <Button look="primary" busy={waits} onClick={() => setPressed(true)}>
+        Next: {word}
+        <ArrowRight aria-hidden className="rtl:rotate-180" />
+      </Button>
     </div>
   );
 }

@@ -17,7 +17,7 @@ test('a sender of its own threshold pauses a campaign of whose messages too many
   await expect(panel.getByText('Give a whole number from 1 to 100.')).toBeVisible();
   await panel.getByLabel('More than, percent').fill('10');
   await panel.getByRole('spinbutton', { name: 'Of the last messages' }).fill('20');
-  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByRole('button', { name: 'Save rules' }).click();
   await expect(panel.getByText(/^Saved/)).toBeVisible();
   await checkAtBothWidths(page);
 
