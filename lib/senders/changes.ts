@@ -1,11 +1,12 @@
 import type { senders } from '@/db/schema/senders';
+import { isSameWindow, windowWords } from '@/lib/send-window/words';
 import type { UpdateSender } from './schema';
 
 /** What may stand in the audit log with its value; of the others only that they changed. */
 const SHOWN = { name: 'name', rate_limit: 'rateLimit', default_country: 'defaultCountry' } as const;
 const HIDDEN = ['access_token', 'app_secret', 'verify_token'] as const;
 
-type Before = Pick<typeof senders.$inferSelect, (typeof SHOWN)[keyof typeof SHOWN]>;
+type Before = Pick<typeof senders.$inferSelect, (typeof SHOWN)[keyof typeof SHOWN] | 'sendWindow'>;
 
 export interface SenderChanges extends Record<string, unknown> {
   /** By the names of the API. */
@@ -23,6 +24,12 @@ export function changesOf(before: Before, given: UpdateSender): SenderChanges {
     changes.fields.push(field);
     changes.from[field] = was;
     changes.to[field] = is;
+  }
+  const { send_window: window } = given;
+  if (window !== undefined && !isSameWindow(window, before.sendWindow)) {
+    changes.fields.push('send_window');
+    changes.from.send_window = before.sendWindow && windowWords(before.sendWindow);
+    changes.to.send_window = window && windowWords(window);
   }
   changes.fields.push(...HIDDEN.filter((field) => given[field] !== undefined));
   return changes;

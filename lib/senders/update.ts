@@ -7,6 +7,7 @@ import { AppError, notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
 import { changesOf } from './changes';
 import { getSender } from './queries';
+import { tellRunningCampaigns } from './send-window';
 import type { Sender, UpdateSender } from './schema';
 import { hintOf, sealSenderSecret } from './secrets';
 
@@ -16,7 +17,7 @@ export interface UpdateSenderInput extends UpdateSender {
 }
 
 /**
- * Changes what is given. A new rate acts on running campaigns at once, a new token on the next request. Throws
+ * Changes what is given. A new rate and a new window act on running campaigns at once, a new token on the next request. Throws
  * AppError: `not_found`, `sandbox_credentials_fixed` (422).
  */
 export async function updateSender(input: UpdateSenderInput, db: Db = database().db): Promise<Sender> {
@@ -30,7 +31,7 @@ export async function updateSender(input: UpdateSenderInput, db: Db = database()
       throw new AppError(
         'invalid',
         'sandbox_credentials_fixed',
-        'The sandbox gave this sender its credentials: only its name, rate_limit and default_country can be changed.',
+        'The sandbox gave this sender its credentials: only its name, rate_limit, default_country and send_window can be changed.',
       );
     }
     await tx
@@ -44,6 +45,7 @@ export async function updateSender(input: UpdateSenderInput, db: Db = database()
         .where(and(eq(rateLimits.workspaceId, workspaceId), eq(rateLimits.id, senderId)));
     }
     const detail = changesOf(before, given);
+    if (detail.fields.includes('send_window')) await tellRunningCampaigns({ workspaceId, senderId }, tx);
     const event = { ...actor, kind: 'sender_changed', subject: given.name ?? before.name, detail } as const;
     await recordAudit(detail.fields.length > 0 ? [event] : [], tx);
     return getSender(workspaceId, senderId, tx);
@@ -56,6 +58,7 @@ function columnsOf(given: UpdateSender) {
     verifyToken: given.verify_token,
     rateLimit: given.rate_limit,
     defaultCountry: given.default_country,
+    sendWindow: given.send_window,
   };
 }
 
