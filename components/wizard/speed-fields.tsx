@@ -54,7 +54,9 @@ export function SpeedFields({ draft, sender, recipients, waiting }: SpeedFieldsP
         <strong className="font-semibold">
           {formatCount(recipients)} take {durationWords(estimate.seconds)}
         </strong>
-        {waiting > 0 && `, besides the time that ${formatCount(waiting)} of them wait for their window`}.
+        {waiting > 0 &&
+          `, besides the time that ${formatCount(waiting)} of them ${waiting === 1 ? 'waits' : 'wait'} for their window`}
+        .
       </p>
     </section>
   );
