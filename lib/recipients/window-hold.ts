@@ -125,7 +125,8 @@ export async function rejudgeHeld(
       SELECT id, ${prefixOfRow(sql)} AS prefix FROM recipients
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
         AND id = ANY(ARRAY(SELECT id FROM look WHERE held)) AND retry_at IS NOT NULL AND waits_for = 'window'
-      ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+      -- Waits for whoever has a row: nobody comes by here again before the next change.
+      ORDER BY id FOR NO KEY UPDATE
     ),
     judged AS (
       UPDATE recipients r SET retry_at = coalesce(to_timestamp(closed.opens_at), clock_timestamp())

@@ -92,8 +92,13 @@ for (const { name, viewport, colorScheme } of views)
       await expect(line).toBeVisible();
       await expect(line).toContainText(/in 19 h \d+ min\.$/);
       await expect(page.getByText(/^at least 19 h \d+ min$/)).toBeVisible();
-      const waiting = await untilCampaign(account, id, ({ pending }) => pending === 2);
-      expect(waiting).toMatchObject({ status: 'active', sent: 3, waits: [{ reason: 'window', waiting: 2 }] });
+      await untilCampaign(account, id, ({ pending }) => pending === 2);
+      const read = async () => answerOf(await account.api.get(`/api/campaigns/${id}`), 200);
+      expect(await read()).toMatchObject({
+        status: 'active',
+        sent: 3,
+        waits: [{ reason: 'window', waiting: 2, places: [{ country: 'JP', waiting: 2 }] }],
+      });
       const held = await answerOf(
         await account.api.get(`/api/campaigns/${id}/recipients?status=pending`),
         200,
@@ -115,7 +120,7 @@ for (const { name, viewport, colorScheme } of views)
       await untilCampaign(account, id, ({ pending }) => pending === 0);
       expect(Date.now() - opened).toBeLessThan(5_000);
       await untilCampaign(account, id, isCompleted);
-      expect(await account.api.campaign(id)).toMatchObject({ sent: 5, waits: [] });
+      expect(await read()).toMatchObject({ sent: 5, waits: [] });
       expect(complaints).toEqual([]);
     });
 
