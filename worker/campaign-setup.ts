@@ -1,4 +1,6 @@
 import { openSender, type SenderConnection } from '@/lib/senders/credentials';
+import { getSendWindow } from '@/lib/senders/send-window';
+import type { SendWindow } from '@/lib/send-window/schema';
 import { getTemplate } from '@/lib/templates/queries';
 import type { WorkspaceId } from '@/lib/tenant';
 import { paramsOf, type Mapping } from '@/lib/recipients/params';
@@ -13,23 +15,29 @@ export interface LiveCampaign {
   senderId: string;
   templateId: number;
   mapping: Mapping;
+  /** To the team's own phones. */
+  isTest: boolean;
 }
 
 /** What turns a recipient into a request. */
 export interface CampaignSetup {
   connection: SenderConnection;
+  /** When its people may be written to; null: always. A test goes when somebody waits for it. */
+  sendWindow: SendWindow | null;
   bodyFor: (recipient: ClaimedRecipient) => string;
 }
 
 /** Reads the template and opens the sender's token. Throws AppError when the campaign cannot be sent so. */
 export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignSetup> {
-  const [template, connection] = await Promise.all([
+  const [template, connection, sendWindow] = await Promise.all([
     getTemplate(campaign.workspaceId, campaign.templateId),
     openSender(campaign.workspaceId, campaign.senderId),
+    campaign.isTest ? null : getSendWindow(campaign.workspaceId, campaign.senderId),
   ]);
   const build = compileTemplate(template);
   return {
     connection,
+    sendWindow,
     bodyFor: (recipient) =>
       JSON.stringify(
         build({

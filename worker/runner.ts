@@ -14,6 +14,7 @@ import type { Limit, Limits } from './limits';
 import { answered, every, type Loop } from './loop';
 import { Schedule } from './schedule';
 import type { Settler } from './settler';
+import { WindowHold } from './window-hold';
 
 const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 200;
@@ -41,6 +42,7 @@ export class CampaignRunner {
   private readonly senderLimit: Limit;
   private readonly schedule: Schedule;
   private readonly delivery: Delivery;
+  private readonly hold: WindowHold;
   private readonly loop: Loop;
   private resolveFinished: () => void = () => undefined;
   private setup: CampaignSetup | undefined;
@@ -78,6 +80,7 @@ export class CampaignRunner {
       (held) => this.schedule.carry(held),
       () => this.onFree(),
     );
+    this.hold = new WindowHold({ ...campaign, campaignId: campaign.id });
     this.loop = every(SHORTEST_PAUSE_MS, () => this.tick(), 'campaign');
   }
 
@@ -92,7 +95,7 @@ export class CampaignRunner {
   /** No new request starts; what was not begun goes back. Resolves when nothing is under way, or `withinMs` is over. */
   async stop(withinMs: number): Promise<void> {
     this.stopping = true;
-    await this.loop.stop();
+    await Promise.all([this.loop.stop(), this.hold.stop()]);
     this.releaseAll();
     await this.untilSettled(withinMs);
     this.delivery.abort();
@@ -155,6 +158,7 @@ export class CampaignRunner {
     const workerId = this.incarnation;
     const { workspaceId, id: campaignId, senderId } = this.campaign;
     const carried = this.schedule.carriedCount;
+    await this.hold.refresh();
     const request = {
       workspaceId,
       campaignId,
@@ -165,6 +169,7 @@ export class CampaignRunner {
       afterSeq: this.afterSeq,
       // Only what was missed while it ran is made up for: the beginning is no burst.
       catchUpMs: this.begunAt === undefined ? 0 : CATCH_UP_MS,
+      closed: this.hold.closed,
     };
     const askedAt = performance.now();
     const claim = await answered(claimRecipients(request)).catch((error: unknown) => {
@@ -230,6 +235,7 @@ export class CampaignRunner {
     this.permits = share.permits;
     this.share = share;
     this.delivery.permits = this.permits;
+    this.hold.counts = share.rank === 0;
     if ((await answered(wakeDueRecipients(of))) > 0) this.afterSeq = 0;
     if (this.queueEmpty && this.delivery.held.size === 0) await answered(completeIfDrained(of));
   }
@@ -253,7 +259,9 @@ export class CampaignRunner {
   private async prepare(): Promise<boolean> {
     if (this.setup && performance.now() < this.due.setup) return true;
     try {
-      this.setup = await answered(prepareCampaign(this.campaign));
+      const setup = await answered(prepareCampaign(this.campaign));
+      await this.hold.set(setup.sendWindow);
+      this.setup = setup;
       this.due.setup = performance.now() + SETUP_MS;
       return true;
     } catch (error) {
@@ -271,6 +279,7 @@ export class CampaignRunner {
     const { workspaceId, id: campaignId } = this.campaign;
     await answered(returnPermits({ workspaceId, campaignId, workerId: this.lease.workerId() }));
     this.stopping = true;
+    await this.hold.stop();
     void this.loop.stop();
     this.resolveFinished();
     return 0;

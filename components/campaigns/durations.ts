@@ -1,12 +1,19 @@
 import { countOf } from '@/components/ui/numbers';
 
+const SHORTEST_S = 50;
+
 /** `about 14 min`: no more exact than such a guess can be. */
 export function roughDuration(seconds: number): string {
-  if (seconds < 50) return 'less than a minute';
+  return seconds < SHORTEST_S ? spanWords(seconds) : `about ${spanWords(seconds)}`;
+}
+
+/** `14 min`, of a time that is known and need not be told more exactly. */
+export function spanWords(seconds: number): string {
+  if (seconds < SHORTEST_S) return 'less than a minute';
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `about ${minutes} min`;
-  if (minutes < 48 * 60) return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `about ${Math.round(minutes / 60 / 24)} days`;
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.round(minutes / 60 / 24)} days`;
 }
 
 /** `4 min 12 s`, of something that is over. */

@@ -4,11 +4,16 @@ import { Bar } from '@/components/ui/bar';
 import { LocalTime } from '@/components/ui/local-time';
 import { formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { exactDuration, roughDuration } from './durations';
+import { useNow } from '@/components/ui/use-now';
+import { exactDuration, roughDuration, spanWords } from './durations';
 import { progressParts, settledCount, settledShare } from './progress';
 import type { RateReading } from './rate-meter';
 import { Sparkline } from './sparkline';
 import type { Standing } from './standing';
+import { WaitLine } from './wait-line';
+
+/** How often a time that is left is said anew. */
+const TICK_MS = 10_000;
 
 const LOOKS: Record<Standing['kind'], { icon: typeof Send; className: string }> = {
   idle: { icon: PencilLine, className: 'text-muted' },
@@ -36,7 +41,9 @@ export function NowPanel({ campaign, standing, rate }: NowPanelProps) {
       </h2>
       <Progress campaign={campaign} />
       <div className="grid border-t md:grid-cols-[1fr_auto]">
-        <StandingLine standing={standing} />
+        <StandingLine standing={standing}>
+          {isActive && campaign.waits.map((wait) => <WaitLine key={wait.reason} wait={wait} />)}
+        </StandingLine>
         {isActive && (
           <dl className="grid grid-cols-2 border-t md:w-96 md:border-s md:border-t-0">
             <Figure word="Rate now" value={<RateWords perSecond={rate.perSecond} />}>
@@ -44,7 +51,7 @@ export function NowPanel({ campaign, standing, rate }: NowPanelProps) {
             </Figure>
             <Figure
               word="Time left"
-              value={timeLeft(campaign.pending, rate.perSecond)}
+              value={<TimeLeft campaign={campaign} perSecond={rate.perSecond} />}
               className="border-s"
             />
           </dl>
@@ -86,7 +93,12 @@ function Progress({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function StandingLine({ standing: { kind, title, detail, at } }: { standing: Standing }) {
+interface StandingLineProps {
+  standing: Standing;
+  children: ReactNode;
+}
+
+function StandingLine({ standing: { kind, title, detail, at }, children }: StandingLineProps) {
   const { icon: Icon, className } = LOOKS[kind];
   return (
     <div className="flex min-h-20 gap-3 p-4">
@@ -106,6 +118,7 @@ function StandingLine({ standing: { kind, title, detail, at } }: { standing: Sta
             )}
           </p>
         )}
+        {children}
       </div>
     </div>
   );
@@ -133,8 +146,20 @@ function RateWords({ perSecond }: { perSecond: number | null }) {
   return <>{perSecond < 10 ? perSecond.toFixed(1) : formatCount(Math.round(perSecond))} a second</>;
 }
 
-function timeLeft(pending: number, perSecond: number | null): ReactNode {
-  if (perSecond === null) return <span className="font-normal text-muted">measuring…</span>;
+interface TimeLeftProps {
+  campaign: Campaign;
+  perSecond: number | null;
+}
+
+function TimeLeft({ campaign, perSecond }: TimeLeftProps) {
+  const now = useNow(TICK_MS);
+  const { pending, waits } = campaign;
+  const measuring = <span className="font-normal text-muted">measuring…</span>;
+  if (waits.length > 0) {
+    const lastAt = Math.max(...waits.map(({ last_at: at }) => Date.parse(at)));
+    return now === null ? measuring : `at least ${spanWords(Math.max((lastAt - now) / 1000, 0))}`;
+  }
+  if (perSecond === null) return measuring;
   if (pending === 0) return 'finishing';
   return perSecond < 0.05 ? 'not known' : roughDuration(pending / perSecond);
 }

@@ -63,7 +63,7 @@ function outcomesOf(campaign: Campaign): Outcome[] {
       className: 'text-muted',
       meaning: isOver
         ? 'Left when the campaign was stopped.'
-        : 'In the queue, or on their way to WhatsApp right now.',
+        : 'In the queue, waiting for their time, or on their way to WhatsApp right now.',
     },
     {
       word: 'Failed',

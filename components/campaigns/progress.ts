@@ -6,6 +6,12 @@ export function settledCount(campaign: Campaign): number {
   return campaign.total_recipients - campaign.pending;
 }
 
+/** Those of the pending ones who wait for something other than their turn, as counted last. */
+export function waitingCount(campaign: Campaign): number {
+  const counted = campaign.waits.reduce((sum, { waiting }) => sum + waiting, 0);
+  return Math.min(counted, campaign.pending);
+}
+
 /** 0–1; an empty campaign is as far as it will get. */
 export function settledShare(campaign: Campaign): number {
   return campaign.total_recipients === 0 ? 1 : settledCount(campaign) / campaign.total_recipients;

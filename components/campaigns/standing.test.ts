@@ -7,6 +7,7 @@ const base = {
   pending: 100,
   in_flight: 0,
   next_retry_at: null,
+  waits: [] as Campaign['waits'],
   throttled_until: null,
   rate_factor: 1,
   rate_limit: 50,
@@ -48,6 +49,20 @@ describe('standingOf', () => {
     expect(standingOf(waits, { ...fresh, idleMs: 100_000 }).title).toBe('Waiting for retries');
     expect(standingOf({ ...waits, in_flight: 1 }, { ...fresh, idleMs: 100_000 }).kind).toBe('stalled');
     expect(standingOf({ ...base, pending: 0 }, { ...fresh, idleMs: 100_000 }).kind).toBe('sending');
+  });
+
+  it('waits for the send window once nobody else is left, and is sending while somebody is', () => {
+    const held = (waiting: number): Campaign => ({
+      ...base,
+      waits: [{ reason: 'window', waiting, next_at: soon, last_at: soon, places: [] }],
+    });
+    expect(standingOf(held(100), fresh).title).toBe('Waiting for the send window');
+    expect(standingOf(held(60), fresh).kind).toBe('sending');
+    // Counted some seconds ago: the rest came to wait since.
+    expect(standingOf(held(60), { ...fresh, idleMs: 20_000 }).title).toBe('Waiting for the send window');
+    expect(standingOf({ ...held(60), next_retry_at: soon }, { ...fresh, idleMs: 20_000 }).title).toBe(
+      'Waiting for retries',
+    );
   });
 
   it('says of a pause what is under way, then what was handed over', () => {

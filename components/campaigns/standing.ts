@@ -1,5 +1,6 @@
 import { countOf, formatCount } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
+import { waitingCount } from './progress';
 
 /** Where a campaign stands at this moment, and why. */
 export interface Standing {
@@ -60,6 +61,12 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       'WhatsApp asked to slow down. Sending goes on by itself at',
       campaign.throttled_until,
     );
+  if (allWait(campaign, idleMs))
+    return say(
+      'waiting',
+      'Waiting for the send window',
+      'It is closed where everybody left to send to is. Sending goes on by itself.',
+    );
   if (campaign.pending > 0 && idleMs > RETRY_PAUSE_MS && inFlight === 0 && campaign.next_retry_at)
     return say(
       'waiting',
@@ -75,6 +82,13 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       `Sending at ${Math.max(Math.round(campaign.rate_factor * 100), 1)}% of the sender’s speed; it rises again by itself.`,
     );
   return say('sending', 'Sending', sendingWords(campaign));
+}
+
+/** Whether nobody is left but who waits, as far as was counted; a count may be some seconds old. */
+function allWait(campaign: Campaign, idleMs: number): boolean {
+  const waiting = waitingCount(campaign);
+  if (waiting === 0 || campaign.in_flight > 0) return false;
+  return waiting >= campaign.pending || (idleMs > RETRY_PAUSE_MS && campaign.next_retry_at === null);
 }
 
 function stalled(inFlight: number, idleMs: number): Standing {

@@ -1,4 +1,14 @@
-import { Check, CheckCheck, CircleHelp, CircleX, Clock, Eye, Send, type LucideIcon } from 'lucide-react';
+import {
+  Check,
+  CheckCheck,
+  CircleHelp,
+  CircleX,
+  Clock,
+  Eye,
+  Moon,
+  Send,
+  type LucideIcon,
+} from 'lucide-react';
 import { LocalTime } from '@/components/ui/local-time';
 import type { RecipientDetail, RecipientStep } from '@/lib/recipients/schema';
 
@@ -11,6 +21,7 @@ const LOOKS: Record<RecipientStep['kind'], { word: string; icon: LucideIcon; cla
   failed: { word: 'Failed', icon: CircleX, className: 'text-danger' },
   unconfirmed: { word: 'Answer lost', icon: CircleHelp, className: 'text-warn' },
   waiting: { word: 'Goes again', icon: Clock, className: 'text-muted' },
+  waiting_for_window: { word: 'Waits for its send window until', icon: Moon, className: 'text-muted' },
 };
 
 /** Everything known to have happened to a recipient, attempt by attempt. */

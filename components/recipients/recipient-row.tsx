@@ -11,7 +11,7 @@ interface RecipientRowProps {
 
 /** On a phone each row folds into two lines. All of it opens the sheet; the number is its button. */
 export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRowProps) {
-  const reason = reasonOf(recipient);
+  const reason = <Reason recipient={recipient} />;
   const changedAt = lastChange(recipient);
   return (
     <tr
@@ -30,14 +30,12 @@ export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRow
         >
           {recipient.to}
         </button>
-        {reason && (
-          <span dir="auto" className="mt-0.5 line-clamp-3 text-muted md:hidden">
-            {reason}
-          </span>
-        )}
+        <span dir="auto" className="mt-0.5 line-clamp-3 text-muted empty:hidden md:hidden">
+          {reason}
+        </span>
       </td>
       <td>
-        <RecipientStatusLabel status={recipient.status} />
+        <RecipientStatusLabel status={recipient.status} waitsForWindow={recipient.waits_for === 'window'} />
         {recipient.attempts > 1 && <span className="block text-muted">attempt {recipient.attempts}</span>}
       </td>
       <td className="hidden text-muted md:table-cell">
@@ -47,6 +45,16 @@ export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRow
       </td>
       <td className="hidden text-muted md:table-cell">{changedAt && <LocalTime value={changedAt} />}</td>
     </tr>
+  );
+}
+
+/** Why it waits, where that is its window; else what happened. */
+function Reason({ recipient }: { recipient: Recipient }) {
+  if (recipient.waits_for !== 'window' || recipient.waits_until === null) return reasonOf(recipient);
+  return (
+    <>
+      Waits for its send window until <LocalTime value={recipient.waits_until} />.
+    </>
   );
 }
 

@@ -1,4 +1,15 @@
-import { Ban, Check, CheckCheck, CircleHelp, CircleX, Clock, Eye, Send, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  Check,
+  CheckCheck,
+  CircleHelp,
+  CircleX,
+  Clock,
+  Eye,
+  Moon,
+  Send,
+  type LucideIcon,
+} from 'lucide-react';
 import type { RecipientStatus } from '@/lib/recipients/status';
 
 const LOOKS: Record<RecipientStatus, { word: string; icon: LucideIcon; className: string }> = {
@@ -16,9 +27,16 @@ export function recipientStatusWord(status: RecipientStatus): string {
   return LOOKS[status].word;
 }
 
-/** A recipient's state as word and icon. */
-export function RecipientStatusLabel({ status }: { status: RecipientStatus }) {
-  const { word, icon: Icon, className } = LOOKS[status];
+/** A recipient's state as word and icon; of one that waits for its send window that it does. */
+export function RecipientStatusLabel({
+  status,
+  waitsForWindow = false,
+}: {
+  status: RecipientStatus;
+  waitsForWindow?: boolean;
+}) {
+  const look = LOOKS[status];
+  const { word, icon: Icon, className } = waitsForWindow ? { ...look, icon: Moon } : look;
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${className}`}>
       <Icon aria-hidden className="size-4" />

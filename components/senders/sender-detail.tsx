@@ -23,6 +23,7 @@ import { SyncNews } from './sync-news';
 import { useConnectionTest, useSender, useSync } from './use-sender';
 import { UsedByPanel } from './used-by-panel';
 import { WebhookPanel } from './webhook-panel';
+import { WindowPanel } from './window-panel';
 
 interface SenderDetailProps {
   initial: Sender;
@@ -79,6 +80,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
         <div className="space-y-6">
           <SpeedPanel sender={sender} />
           <BrakesPanel sender={sender} />
+          <WindowPanel sender={sender} />
           <NamePanel sender={sender} countries={countries} />
           <UsedByPanel sender={sender} />
           <DeletePanel sender={sender} />

@@ -18,8 +18,10 @@ import { SpeedFields } from './speed-fields';
 import { TestSend } from './test-send';
 import type { Launch } from './use-launch';
 import type { WizardState } from './use-wizard';
+import { useOpenings, waitingSum } from './use-openings';
 import { warningsOf } from './warnings';
 import { WhenFields } from './when-fields';
+import { WindowNews } from './window-news';
 
 const MISSING_ID = 'before-sending';
 
@@ -31,6 +33,8 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
   const missing = WIZARD_STEPS.flatMap((step) => wizard.missing[step].map((each) => ({ ...each, step })));
   const isUnderWay = ['preparing', 'uploading', 'planned'].includes(launch.phase.kind);
   const willSend = check?.counts.willSend ?? 0;
+  const start = startsAt(wizard);
+  const waiting = useOpenings(sender, check?.countries ?? [], start?.at ?? null);
   const verb = wizard.start ? 'Schedule' : 'Send';
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -45,7 +49,10 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             ))}
             <Arithmetic counts={check.counts} />
             <Countries countries={check.countries} />
-            <SpeedFields draft={draft} sender={sender} recipients={willSend} />
+            {sender.send_window && (
+              <WindowNews window={sender.send_window} places={waiting} isPlanned={start !== null} />
+            )}
+            <SpeedFields draft={draft} sender={sender} recipients={willSend} waiting={waitingSum(waiting)} />
           </>
         )}
         <WhenFields wizard={wizard} />
@@ -92,7 +99,8 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
           count={willSend}
           name={draft.name.trim()}
           sender={sender}
-          start={startsAt(wizard)}
+          start={start}
+          waiting={waitingSum(waiting)}
           onSend={() => void launch.send()}
         />
       )}

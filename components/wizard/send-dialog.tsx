@@ -23,6 +23,8 @@ interface SendDialogProps {
   sender: Sender;
   /** null: at once. */
   start: SendStart | null;
+  /** Of them: who is outside the sender's window then. */
+  waiting: number;
   onSend: () => void;
 }
 
@@ -48,6 +50,7 @@ function Question({
   name,
   sender,
   start,
+  waiting,
   field,
   onOpenChange,
   onSend,
@@ -75,6 +78,12 @@ function Question({
           ? 'It starts by itself; until then you can change the time or cancel it.'
           : 'After this you have ten seconds to take it back.'}
       </p>
+      {waiting > 0 && (
+        <p className="text-muted">
+          {formatCount(waiting)} of them {waiting === 1 ? 'waits' : 'wait'} until the send window opens where
+          they are.
+        </p>
+      )}
       {start && (
         <div className="rounded-lg border bg-sunken px-4 py-3">
           <StartFacts at={start.at} timeZone={start.timeZone} />

@@ -12,10 +12,12 @@ interface SpeedFieldsProps {
   draft: DraftState;
   sender: Sender;
   recipients: number;
+  /** Of them: who has to wait for the sender's window first. */
+  waiting: number;
 }
 
 /** How fast it goes, with what the two numbers mean. Both may change while it runs. */
-export function SpeedFields({ draft, sender, recipients }: SpeedFieldsProps) {
+export function SpeedFields({ draft, sender, recipients, waiting }: SpeedFieldsProps) {
   const { worker_count: workerCount, rate_limit: rateLimit } = draft.contents;
   const estimate = estimateSending(recipients, {
     workerCount,
@@ -52,6 +54,8 @@ export function SpeedFields({ draft, sender, recipients }: SpeedFieldsProps) {
         <strong className="font-semibold">
           {formatCount(recipients)} take {durationWords(estimate.seconds)}
         </strong>
+        {waiting > 0 &&
+          `, besides the time that ${formatCount(waiting)} of them ${waiting === 1 ? 'waits' : 'wait'} for their window`}
         .
       </p>
     </section>

@@ -131,6 +131,28 @@ export const failureCounters = pgTable(
   ],
 );
 
+/**
+ * How many recipients wait for something other than their turn, by reason. Counted now and then by a worker
+ * (worker/window-hold.ts), for a page cannot count a million of them each time it looks.
+ */
+export const campaignWaits = pgTable(
+  'campaign_waits',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    reason: text('reason').$type<'window'>().notNull(),
+    waiting: integer('waiting').notNull(),
+    /** When the first and the last of them go on. */
+    nextAt: time('next_at').notNull(),
+    lastAt: time('last_at').notNull(),
+    /** The first few places to go on (lib/send-window/schema.ts). */
+    places: jsonb('places')
+      .$type<{ country: string | null; waiting: number; until: string; local_time: string | null }[]>()
+      .notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.reason] })],
+);
+
 /** Rows of an upload that were left out, as they were, with the reason. */
 export const rejectedRows = pgTable(
   'rejected_rows',

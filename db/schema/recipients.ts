@@ -49,6 +49,8 @@ export const recipients = pgTable(
     /** Pair-rate refusals in a row (131056): the wait is 4^n seconds. */
     pairRefusals: smallint('pair_refusals').notNull().default(0),
     retryAt: time('retry_at'),
+    /** Why it waits for retry_at, where that is no new attempt; means nothing without one. In no index. */
+    waitsFor: text('waits_for').$type<'window'>(),
     workerId: uuid('worker_id'),
     claimedAt: time('claimed_at'),
     wamid: text('wamid'),

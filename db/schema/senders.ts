@@ -33,6 +33,12 @@ export const senders = pgTable(
     verifyToken: text('verify_token').notNull(),
     /** Messages a second, over all of its campaigns. */
     rateLimit: integer('rate_limit').notNull().default(80),
+    /** When it may write to people, by the clocks where they are (lib/send-window); null: always. */
+    sendWindow: jsonb('send_window').$type<{
+      from: string;
+      to: string;
+      days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+    }>(),
     /** ISO 3166 alpha-2: what a number without a country is taken for in the pages. */
     defaultCountry: text('default_country'),
     /** When its campaigns pause by themselves (lib/brakes/schema.ts). null: no share of failures pauses them. */

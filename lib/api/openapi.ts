@@ -40,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   senders.listSendersEndpoint,
   senders.getSenderEndpoint,
   senders.updateSenderEndpoint,
+  senders.senderOpeningsEndpoint,
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
   senders.testCredentialsEndpoint,

@@ -6,11 +6,29 @@ import {
   testCredentialsSchema,
   updateSenderSchema,
 } from '@/lib/senders/schema';
+import { placeOpeningSchema, shownSendWindowSchema } from '@/lib/send-window/schema';
 import { templateChangesSchema } from '@/lib/templates/schema';
 import { endpoint } from './endpoint';
 
 const senderId = z.strictObject({ id: z.uuid() });
 const success = z.literal(true);
+
+const openingsQuery = z.strictObject({
+  countries: z
+    .string()
+    .regex(
+      /^[A-Z]{2}(,[A-Z]{2}){0,299}$/,
+      'Must be countries of ISO 3166, two letters each, with commas between.',
+    )
+    .transform((text) => text.split(','))
+    .describe('ISO 3166 alpha-2, with commas between; ZZ: numbers that belong to no country.')
+    .meta({ example: 'DE,IN' }),
+  at: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional()
+    .describe('For which moment; now unless given.'),
+});
 
 export const createSenderEndpoint = endpoint({
   method: 'POST',
@@ -47,12 +65,28 @@ export const updateSenderEndpoint = endpoint({
   method: 'PATCH',
   path: '/api/senders/{id}',
   tag: 'Senders',
-  summary: 'Change name, credentials, speed or default country',
-  description: 'A new `rate_limit` acts on running campaigns at once.',
+  summary: 'Change name, credentials, speed, send window or default country',
+  description:
+    'A new `rate_limit` and a new `send_window` act on running campaigns at once: who is outside a window waits, who waited and need not any more goes on.',
   auth: 'user',
   params: senderId,
   body: updateSenderSchema,
   responses: { 200: z.object({ success, sender: senderSchema }) },
+});
+
+export const senderOpeningsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/senders/{id}/openings',
+  tag: 'Senders',
+  summary: 'Where the send window is open, and when it opens elsewhere',
+  description:
+    'In a country with several zones the window is open while it is in all of them; where no moment suits all, while it is in as many as it ever is at once. A sender without a window is open everywhere.',
+  auth: 'user',
+  params: senderId,
+  query: openingsQuery,
+  responses: {
+    200: z.object({ send_window: shownSendWindowSchema.nullable(), places: z.array(placeOpeningSchema) }),
+  },
 });
 
 export const deleteSenderEndpoint = endpoint({

@@ -6,6 +6,7 @@ import {
   campaignCounters,
   campaignEvents,
   campaigns,
+  campaignWaits,
   failureCounters,
   rejectedRows,
 } from '@/db/schema/campaigns';
@@ -23,6 +24,7 @@ const belonging = [
   rejectedRows,
   campaignCounters,
   failureCounters,
+  campaignWaits,
   campaignPermits,
   campaignEvents,
 ] as const;
@@ -54,6 +56,8 @@ async function setUp(status: 'draft' | 'active' | 'scheduled' | 'paused' | 'stop
   await db.insert(rejectedRows).values({ ...own, rowNumber: 2, code: 'invalid', reason: 'x', cells: [] });
   await db.insert(campaignEvents).values({ ...own, kind: 'created' });
   await db.insert(failureCounters).values({ ...own, slot: 0, failed: 1, lastFailedAt: new Date() });
+  const waits = { reason: 'window', waiting: 1, nextAt: new Date(), lastAt: new Date(), places: [] } as const;
+  await db.insert(campaignWaits).values({ ...own, ...waits, places: [] });
   await db.insert(campaignPermits).values({ ...own, workerId: randomUUID(), permits: 1 });
   await db.insert(pastAttempts).values({
     ...own,
@@ -71,7 +75,7 @@ describe('deleteCampaign', () => {
     const other = await createCampaign(actor.workspaceId, actor.userId, { count: 2 });
     const before = await rowsOf(other);
     await deleteCampaign({ actor, campaignId: campaign.id });
-    expect(await rowsOf(campaign)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(await rowsOf(campaign)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(await rowsOf(other)).toEqual(before);
   });
 
@@ -82,7 +86,7 @@ describe('deleteCampaign', () => {
       await expect(deleteCampaign({ actor, campaignId: campaign.id })).rejects.toMatchObject({
         kind: 'conflict',
       });
-      expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1, 1]);
+      expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     },
   );
 
@@ -92,6 +96,6 @@ describe('deleteCampaign', () => {
     await expect(deleteCampaign({ actor, campaignId: campaign.id })).rejects.toMatchObject({
       kind: 'not_found',
     });
-    expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(await rowsOf(campaign)).toEqual([3, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
   });
 });

@@ -4,6 +4,7 @@ import {
   campaignCounters,
   campaignEvents,
   campaigns,
+  campaignWaits,
   failureCounters,
   rejectedRows,
 } from '@/db/schema/campaigns';
@@ -47,6 +48,7 @@ export async function deleteCampaign(
       rejectedRows,
       campaignCounters,
       failureCounters,
+      campaignWaits,
       campaignPermits,
       campaignEvents,
     ] as const) {

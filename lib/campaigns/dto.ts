@@ -1,5 +1,6 @@
 import type { campaigns } from '@/db/schema/campaigns';
 import { followsSchema } from '@/lib/follow-ups/schema';
+import type { CampaignWait } from '@/lib/send-window/schema';
 import type { Campaign } from './schema';
 
 /** What queries.ts selects: a campaign's row, its template's and sender's words, the sums of its counters. */
@@ -14,6 +15,8 @@ export interface CampaignRow {
   inFlight: number;
   /** PostgreSQL's own text of a time. */
   nextRetryAt: string | null;
+  /** What waits() of select.ts made of campaign_waits. */
+  waits: unknown;
   throttledUntil: string | null;
   rateFactor: number | null;
   /** Of the campaign it follows. */
@@ -45,6 +48,7 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     unconfirmed: counts?.unconfirmed ?? 0,
     in_flight: row.inFlight,
     next_retry_at: toIso(row.nextRetryAt),
+    waits: toWaits(row.waits),
     throttled_until: toIso(row.throttledUntil),
     rate_factor: row.rateFactor ?? 1,
     worker_count: c.workerCount,
@@ -73,6 +77,16 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
 
 function toIso(text: string | null): string | null {
   return text === null ? null : new Date(text).toISOString();
+}
+
+function toWaits(stored: unknown): CampaignWait[] {
+  // Drizzle's pool setting hands json over as text.
+  const waits = (typeof stored === 'string' ? JSON.parse(stored) : stored) as CampaignWait[] | null;
+  return (waits ?? []).map((wait) => ({
+    ...wait,
+    next_at: new Date(wait.next_at).toISOString(),
+    last_at: new Date(wait.last_at).toISOString(),
+  }));
 }
 
 function toFollows(stored: unknown, name: string | null): Campaign['follows'] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { autoRetrySchema } from '@/lib/auto-retry/schema';
 import { shownFollowsSchema } from '@/lib/follow-ups/schema';
+import { campaignWaitSchema } from '@/lib/send-window/schema';
 import { CAMPAIGN_SORTS } from './sorts';
 import { CAMPAIGN_STATUSES } from './status';
 
@@ -51,6 +52,8 @@ export const campaignSchema = z.object({
   in_flight: count,
   /** When the first of those waiting for another attempt goes again. */
   next_retry_at: time.nullable(),
+  /** Who waits for something other than their turn, by reason, while it sends. */
+  waits: z.array(campaignWaitSchema),
   /** WhatsApp said too fast: until then its sender sends nothing. */
   throttled_until: time.nullable(),
   /** Share of its speed the sender allows itself after that, 0–1; 1: all of it. */

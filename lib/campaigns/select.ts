@@ -34,10 +34,18 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
         sql`SELECT count(*)::int FROM ${recipients} WHERE ${ofCampaign} AND ${recipients.state} = 'sending'`,
         sql`0`,
       ),
+      // Of the very first that waits: who waits for a window waits longer than anybody for another attempt.
       nextRetryAt: whereSending<string | null>(
-        sql`SELECT min(${recipients.retryAt})::text FROM ${recipients} WHERE ${ofCampaign} AND ${recipients.retryAt} IS NOT NULL`,
+        sql`SELECT CASE WHEN waits_for IS NULL THEN retry_at::text END FROM (
+          SELECT ${recipients.retryAt}, ${recipients.waitsFor} FROM ${recipients}
+          WHERE ${ofCampaign} AND ${recipients.retryAt} IS NOT NULL ORDER BY ${recipients.retryAt} LIMIT 1) first`,
         sql`NULL`,
       ),
+      waits: sql<unknown>`CASE WHEN ${campaigns.status} = 'active' THEN (
+        SELECT json_agg(json_build_object('reason', w.reason, 'waiting', w.waiting, 'next_at', w.next_at,
+          'last_at', w.last_at, 'places', w.places) ORDER BY w.next_at)
+        FROM campaign_waits w
+        WHERE w.workspace_id = ${campaigns.workspaceId} AND w.campaign_id = ${campaigns.id}) END`,
       throttledUntil: sql<string | null>`CASE WHEN ${campaigns.status} = 'active'
         AND ${rateLimits.blockedUntil} > clock_timestamp() THEN ${rateLimits.blockedUntil}::text END`,
       rateFactor: rateLimits.factor,

@@ -8,12 +8,13 @@ export interface LiveCampaignRow {
   senderId: string;
   templateId: number;
   mapping: Mapping;
+  isTest: boolean;
 }
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
 export async function listActiveCampaigns(sql: Sql = database().sql): Promise<LiveCampaignRow[]> {
   const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
-    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", mapping::text AS mapping
+    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", is_test AS "isTest", mapping::text AS mapping
     FROM campaigns WHERE status = 'active'`;
   return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
 }

@@ -1,7 +1,9 @@
 import { database, type Sql } from '@/db/client';
 import { GRANT_HORIZON_MS, SPACING_SLACK } from '@/lib/pacing/constants';
 import { countChanges } from '@/lib/stats/counters';
+import type { Closed } from '@/lib/send-window/closed';
 import type { WorkspaceId } from '@/lib/tenant';
+import { isStillClosed, prefixOfRow, putAside } from './window-hold';
 
 export interface ClaimInput {
   workspaceId: WorkspaceId;
@@ -16,6 +18,8 @@ export interface ClaimInput {
   afterSeq: number;
   /** How far back slots that nobody took are granted still; see CATCH_UP_MS. */
   catchUpMs: number;
+  /** Whom the sender's window keeps back now; undefined: it has none. */
+  closed?: Closed;
 }
 
 export interface ClaimedRecipient {
@@ -56,12 +60,14 @@ export interface Claim extends Grant {
  *
  * GCRA on two rows, campaign and sender, on the database's clock, so that each message has its own slot.
  * No grant (campaign not active, lease expired, limiter blocked or missing) is LIMIT 0, never LIMIT NULL.
+ * Of a sender with a window it takes nobody whose window is closed: who is met at the head is put aside until it
+ * opens. `closed` being out of date, by the database's clock or the sender's row, is no grant.
  * The lease row is locked FOR KEY SHARE: a rescue (which deletes it) waits for this claim and then sees its
  * rows. Plan: recipients_claim for the head; the primary key by `= ANY(ARRAY(…))` for the update (a plain
  * join may scan the table). Both are asserted in claim.db.test.ts.
  */
 export async function claimRecipients(input: ClaimInput, sql: Sql = database().sql): Promise<Claim> {
-  const { workspaceId, campaignId, senderId, workerId } = input;
+  const { workspaceId, campaignId, senderId, workerId, closed } = input;
   const rows = await sql<ClaimRow[]>`
     WITH limits AS MATERIALIZED (
       -- A limiter that has been idle has no slots to make up for.
@@ -90,11 +96,12 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
       FROM limits, clock
       HAVING count(*) = 2 AND bool_and(blocked_until <= now)
         AND EXISTS (SELECT 1 FROM lease) AND EXISTS (SELECT 1 FROM campaign)
+        ${closed ? sql`AND ${isStillClosed({ workspaceId, senderId, closed }, sql)}` : sql``}
     ),
     head AS MATERIALIZED (
       SELECT id, EXISTS (
         SELECT 1 FROM opt_outs o WHERE o.workspace_id = ${workspaceId} AND o.phone = r.phone
-      ) AS opted_out
+      ) AS opted_out${closed ? sql`, ${prefixOfRow(sql)} = ANY(${closed.prefixes}::text[]) AS closed` : sql``}
       FROM recipients r
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId} AND pending AND seq > ${input.afterSeq}
       ORDER BY seq
@@ -109,7 +116,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
         worker_id = ${workerId},
         claimed_at = clock_timestamp()
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
-        AND id = ANY(ARRAY(SELECT id FROM head WHERE NOT opted_out))
+        AND id = ANY(ARRAY(SELECT id FROM head WHERE NOT opted_out${closed ? sql` AND NOT closed` : sql``}))
       RETURNING id, seq, phone, attempt, failed_attempt, pair_refusals, cells
     ),
     changes AS (
@@ -119,6 +126,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
       RETURNING workspace_id, campaign_id, 'pending'::recipient_status AS old_status, status AS new_status
     ),
     ${sql.unsafe(countChanges())},
+    ${closed ? sql`aside AS (${putAside({ workspaceId, campaignId, closed }, sql`SELECT id FROM head WHERE closed AND NOT opted_out`, sql)}),` : sql``}
     used AS MATERIALIZED (
       SELECT least(g.slots, ${input.carried}::int) + (SELECT count(*) FROM claimed)::int AS n, g.first_slot
       FROM granted g WHERE g.slots > 0

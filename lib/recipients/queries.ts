@@ -103,6 +103,8 @@ export function toRecipient(row: typeof recipients.$inferSelect, mapping: Mappin
     country_code: `+${row.callingCode}`,
     phone_number: phone.slice(1 + String(row.callingCode).length),
     status: row.status,
+    waits_for: row.retryAt === null ? null : (row.waitsFor ?? 'retry'),
+    waits_until: row.retryAt?.toISOString() ?? null,
     message_id: row.wamid,
     attempts: row.attempt,
     error_code: row.errorCode,

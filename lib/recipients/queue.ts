@@ -17,7 +17,7 @@ interface OfCampaign {
  */
 export async function wakeDueRecipients(of: OfCampaign, sql: Sql = database().sql): Promise<number> {
   const rows = await sql`
-    UPDATE recipients SET pending = true, retry_at = NULL, seq = nextval('recipients_seq_seq')
+    UPDATE recipients SET pending = true, retry_at = NULL, waits_for = NULL, seq = nextval('recipients_seq_seq')
     WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND id = ANY(ARRAY(
       SELECT id FROM recipients
       WHERE workspace_id = ${of.workspaceId} AND campaign_id = ${of.campaignId} AND retry_at <= clock_timestamp()
@@ -99,7 +99,7 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
     ),
     requeued AS (
       UPDATE recipients r SET
-        state = 'queued', pending = true, retry_at = NULL, seq = nextval('recipients_seq_seq'),
+        state = 'queued', pending = true, retry_at = NULL, waits_for = NULL, seq = nextval('recipients_seq_seq'),
         failed_attempt = CASE WHEN l.status = 'failed' THEN l.attempt ELSE r.failed_attempt END,
         worker_id = NULL, claimed_at = NULL, wamid = NULL, error_code = NULL, error_message = NULL,
         accepted_at = NULL, sent_at = NULL, failed_at = NULL, doubt_at = NULL, pair_refusals = 0

@@ -13,6 +13,13 @@ export const recipientSchema = z.object({
   country_code: z.string().describe('Calling code, like `+1`.'),
   phone_number: z.string().describe('National digits.'),
   status: recipientStatusSchema,
+  waits_for: z
+    .enum(['retry', 'window'])
+    .nullable()
+    .describe(
+      'Of a pending one that is not in the queue now: another attempt, or that its send window opens.',
+    ),
+  waits_until: time,
   message_id: z.string().nullable().describe('WhatsApp’s id of the last attempt.'),
   attempts: z.number().int(),
   error_code: z.number().int().nullable(),
@@ -35,8 +42,18 @@ export const recipientPageSchema = z.object({
 export type RecipientPage = z.infer<typeof recipientPageSchema>;
 
 const stepSchema = z.object({
-  at: z.iso.datetime().describe('Of `waiting`: when it goes again.'),
-  kind: z.enum(['begun', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unconfirmed', 'waiting']),
+  at: z.iso.datetime().describe('Of `waiting` and `waiting_for_window`: when it goes on.'),
+  kind: z.enum([
+    'begun',
+    'accepted',
+    'sent',
+    'delivered',
+    'read',
+    'failed',
+    'unconfirmed',
+    'waiting',
+    'waiting_for_window',
+  ]),
   attempt: z.number().int(),
   error_code: z.number().int().nullable(),
   message: z.string().nullable(),

@@ -52,6 +52,7 @@ const RANK: Record<RecipientStep['kind'], number> = {
   failed: 5,
   unconfirmed: 5,
   waiting: 6,
+  waiting_for_window: 6,
 };
 
 function stepsOfPast(past: PastAttempt): (RecipientStep | null)[] {
@@ -74,7 +75,7 @@ function stepsOfRow(row: Row): (RecipientStep | null)[] {
     step('read', row.readAt, attempt),
     step('failed', isOver ? row.failedAt : null, attempt, row),
     step('unconfirmed', row.doubtAt, attempt, row),
-    step('waiting', row.retryAt, attempt, row),
+    step(row.waitsFor === 'window' ? 'waiting_for_window' : 'waiting', row.retryAt, attempt, row),
   ];
 }
 

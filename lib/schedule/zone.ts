@@ -62,16 +62,37 @@ export function localTimeAt(at: number, timeZone: string): Reading {
   return readingAt(clockOf(timeZone), at);
 }
 
+/** How far the zone is ahead of UTC between two moments, ms; at most one change of its clocks may lie between them. */
+export interface Offsets {
+  before: number;
+  after: number;
+  /** The first moment at which `after` holds; null: no change. */
+  changesAt: number | null;
+}
+
+/** The moments must be whole minutes, and nearer to each other than two changes of one zone's clocks. */
+export function offsetsBetween(from: number, to: number, timeZone: string): Offsets {
+  const clock = clockOf(timeZone);
+  const [before, after] = [offsetAt(clock, from), offsetAt(clock, to)];
+  return { before, after, changesAt: before === after ? null : changeBetween(clock, from, to)[1] };
+}
+
 /** Looks for the minute in which the offset changes, between the two moments the time would be by either. */
 function skipped(clock: Intl.DateTimeFormat, wall: number, offsets: number[]): Meaning {
-  let [before, after] = [wall - Math.max(...offsets), wall - Math.min(...offsets)];
+  const [before, after] = changeBetween(clock, wall - Math.max(...offsets), wall - Math.min(...offsets));
+  return { kind: 'skipped', before: readingAt(clock, before), after: readingAt(clock, after) };
+}
+
+/** The last minute of the old offset, and the first of the new one. */
+function changeBetween(clock: Intl.DateTimeFormat, from: number, to: number): [number, number] {
+  let [before, after] = [from, to];
   const old = offsetAt(clock, before);
   while (after - before > MINUTE_MS) {
     const middle = before + Math.floor((after - before) / 2 / MINUTE_MS) * MINUTE_MS;
     if (offsetAt(clock, middle) === old) before = middle;
     else after = middle;
   }
-  return { kind: 'skipped', before: readingAt(clock, before), after: readingAt(clock, after) };
+  return [before, after];
 }
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {

@@ -1,5 +1,6 @@
 import type { senders } from '@/db/schema/senders';
 import { toBrakes } from '@/lib/brakes/columns';
+import { isSameWindow, windowWords } from '@/lib/send-window/words';
 import type { UpdateSender } from './schema';
 
 /** What may stand in the audit log with its value; of the others only that they changed. */
@@ -31,6 +32,12 @@ export function changesOf(before: Before, given: UpdateSender): SenderChanges {
     changes.fields.push(name);
     changes.from[name] = brakes[name];
     changes.to[name] = is;
+  }
+  const { send_window: window } = given;
+  if (window !== undefined && !isSameWindow(window, before.sendWindow)) {
+    changes.fields.push('send_window');
+    changes.from.send_window = before.sendWindow && windowWords(before.sendWindow);
+    changes.to.send_window = window && windowWords(window);
   }
   changes.fields.push(...HIDDEN.filter((field) => given[field] !== undefined));
   return changes;

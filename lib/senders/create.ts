@@ -4,6 +4,7 @@ import { rateLimits } from '@/db/schema/engine';
 import { senders } from '@/db/schema/senders';
 import { recordAudit } from '@/lib/audit/record';
 import { AppError } from '@/lib/errors';
+import type { SendWindow } from '@/lib/send-window/schema';
 import type { Actor } from '@/lib/tenant';
 import { NO_CAMPAIGNS, toSender } from './dto';
 import { createSandboxNumber } from './sandbox';
@@ -21,6 +22,7 @@ interface NewNumber {
   verifyToken: string;
   rateLimit: number;
   defaultCountry: string | null;
+  sendWindow: SendWindow | null;
   displayPhoneNumber?: string | null;
   verifiedName?: string | null;
 }
@@ -49,6 +51,7 @@ function realNumber(input: Extract<CreateSender, { sandbox?: false | undefined }
     verifyToken: input.verify_token ?? newVerifyToken(),
     rateLimit: input.rate_limit ?? DEFAULT_SENDER_RATE,
     defaultCountry: input.default_country ?? null,
+    sendWindow: input.send_window ?? null,
   };
 }
 
@@ -56,6 +59,7 @@ async function newSandboxNumber({
   name,
   rate_limit: rate,
   default_country: country,
+  send_window: sendWindow,
 }: CreateSender): Promise<NewNumber> {
   const verifyToken = newVerifyToken();
   const rateLimit = rate ?? DEFAULT_SENDER_RATE;
@@ -76,6 +80,7 @@ async function newSandboxNumber({
     verifyToken,
     rateLimit,
     defaultCountry: country ?? null,
+    sendWindow: sendWindow ?? null,
     displayPhoneNumber: made.display_phone_number,
     verifiedName: made.verified_name,
   };

@@ -24,6 +24,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     rate_limit: row.rateLimit,
     default_country: row.defaultCountry,
     brakes: toBrakes(row),
+    send_window: row.sendWindow,
     status: row.status,
     quality_rating: row.qualityRating,
     throughput_level: row.throughputLevel,

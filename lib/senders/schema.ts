@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { brakesSchema, changeBrakesSchema } from '@/lib/brakes/schema';
 import { campaignStatusSchema } from '@/lib/campaigns/schema';
 import { parseCountry } from '@/lib/recipients/phone';
+import { sendWindowSchema, shownSendWindowSchema } from '@/lib/send-window/schema';
 
 /** Graph ids are digits; 15 to 17 of them today. */
 const graphId = z
@@ -40,6 +41,13 @@ const defaultCountrySchema = z
   })
   .describe('ISO 3166 alpha-2: what a number without a country is taken for in the pages.');
 
+/** null: none, people are written to at any hour. */
+const givenWindowSchema = sendWindowSchema
+  .nullable()
+  .describe(
+    'When people may be written to, by the clocks where their number is; the others wait until it opens. null: at any hour.',
+  );
+
 const verifyTokenSchema = secret(256).describe('What Meta sends when it verifies the webhook.');
 
 /** A real number with its account, or one that the sandbox makes up (browser-safe). */
@@ -54,12 +62,14 @@ export const createSenderSchema = z.discriminatedUnion('sandbox', [
     verify_token: verifyTokenSchema.optional(),
     rate_limit: senderRateSchema.optional(),
     default_country: defaultCountrySchema.optional(),
+    send_window: givenWindowSchema.optional(),
   }),
   z.strictObject({
     sandbox: z.literal(true),
     name: senderNameSchema,
     rate_limit: senderRateSchema.optional(),
     default_country: defaultCountrySchema.optional(),
+    send_window: givenWindowSchema.optional(),
   }),
 ]);
 
@@ -74,6 +84,7 @@ export const updateSenderSchema = z
     rate_limit: senderRateSchema.optional(),
     default_country: defaultCountrySchema.optional(),
     brakes: changeBrakesSchema.optional().describe('What is named changes; the rest stays.'),
+    send_window: givenWindowSchema.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 
@@ -114,6 +125,7 @@ export const senderSchema = z.object({
   rate_limit: z.int(),
   default_country: z.string().nullable(),
   brakes: brakesSchema.describe('When its campaigns pause by themselves.'),
+  send_window: shownSendWindowSchema.nullable(),
   status: z.string(),
   quality_rating: z.string().nullable(),
   throughput_level: z.string().nullable(),

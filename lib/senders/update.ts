@@ -8,6 +8,7 @@ import { AppError, notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
 import { changesOf } from './changes';
 import { getSender } from './queries';
+import { tellRunningCampaigns } from './send-window';
 import type { Sender, UpdateSender } from './schema';
 import { hintOf, sealSenderSecret } from './secrets';
 
@@ -17,7 +18,7 @@ export interface UpdateSenderInput extends UpdateSender {
 }
 
 /**
- * Changes what is given. A new rate acts on running campaigns at once, a new token on the next request. Throws
+ * Changes what is given. A new rate and a new window act on running campaigns at once, a new token on the next request. Throws
  * AppError: `not_found`, `sandbox_credentials_fixed` (422).
  */
 export async function updateSender(input: UpdateSenderInput, db: Db = database().db): Promise<Sender> {
@@ -45,6 +46,7 @@ export async function updateSender(input: UpdateSenderInput, db: Db = database()
         .where(and(eq(rateLimits.workspaceId, workspaceId), eq(rateLimits.id, senderId)));
     }
     const detail = changesOf(before, given);
+    if (detail.fields.includes('send_window')) await tellRunningCampaigns({ workspaceId, senderId }, tx);
     const event = { ...actor, kind: 'sender_changed', subject: given.name ?? before.name, detail } as const;
     await recordAudit(detail.fields.length > 0 ? [event] : [], tx);
     return getSender(workspaceId, senderId, tx);
@@ -58,6 +60,7 @@ function columnsOf(given: UpdateSender) {
     rateLimit: given.rate_limit,
     defaultCountry: given.default_country,
     ...toBrakeColumns(given.brakes ?? {}),
+    sendWindow: given.send_window,
   };
 }
 

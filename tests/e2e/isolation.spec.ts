@@ -138,6 +138,7 @@ test('the document names the routes of the contract', async ({ request }) => {
       'POST /api/senders',
       'GET /api/senders',
       'GET /api/senders/{id}',
+      'GET /api/senders/{id}/openings',
       'PATCH /api/senders/{id}',
       'DELETE /api/senders/{id}',
       'POST /api/senders/{id}/sync',

@@ -1,0 +1,63 @@
+import { and, eq } from 'drizzle-orm';
+import { database, type Db } from '@/db/client';
+import { campaigns } from '@/db/schema/campaigns';
+import { senders } from '@/db/schema/senders';
+import { notFound } from '@/lib/errors';
+import { publishCampaignChange } from '@/lib/events/publish';
+import { clockAt, openingAt } from '@/lib/send-window/openings';
+import { placeOfCountry } from '@/lib/send-window/places';
+import type { PlaceOpening, SendWindow } from '@/lib/send-window/schema';
+import type { WorkspaceId } from '@/lib/tenant';
+
+/** When a sender may write to people; null: always. Throws AppError `not_found`. */
+export async function getSendWindow(
+  workspaceId: WorkspaceId,
+  senderId: string,
+  db: Db = database().db,
+): Promise<SendWindow | null> {
+  const [row] = await db
+    .select({ window: senders.sendWindow })
+    .from(senders)
+    .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
+  if (!row) throw notFound('sender');
+  return row.window;
+}
+
+/** The workers look at the campaigns of a sender that are sending, now and not in some seconds. */
+export async function tellRunningCampaigns(
+  { workspaceId, senderId }: { workspaceId: WorkspaceId; senderId: string },
+  db: Db,
+): Promise<void> {
+  const running = await db
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(
+      and(
+        eq(campaigns.workspaceId, workspaceId),
+        eq(campaigns.senderId, senderId),
+        eq(campaigns.status, 'active'),
+      ),
+    );
+  for (const { id } of running) await publishCampaignChange(id, db);
+}
+
+/** How it stands with the sender's window in these countries at a moment; no country: a number that belongs to none. */
+export async function readOpenings(
+  of: { workspaceId: WorkspaceId; senderId: string; countries: readonly string[]; at: Date },
+  db: Db = database().db,
+): Promise<{ send_window: SendWindow | null; places: PlaceOpening[] }> {
+  const window = await getSendWindow(of.workspaceId, of.senderId, db);
+  const at = of.at.getTime();
+  const places = [...new Set(of.countries)].map((country): PlaceOpening => {
+    if (!window) return { country, is_open: true, changes_at: null, local_time: null };
+    const { zones } = placeOfCountry(country);
+    const { isOpen, changesAt } = openingAt(window, zones, at);
+    return {
+      country,
+      is_open: isOpen,
+      changes_at: changesAt === null ? null : new Date(changesAt).toISOString(),
+      local_time: changesAt === null ? null : clockAt(zones, changesAt),
+    };
+  });
+  return { send_window: window, places };
+}
