@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   /** Of the messages read: `delivered` is left out. */
   skip_delivered_share: share,
   read_share: share,
+  /** Of the messages that arrive with somebody who behaves well: the person taps the link button. */
+  click_share: share,
   /** Of the messages that arrive with somebody who behaves well: the person writes back. */
   reply_share: share,
   /** Of those replies: they say STOP. */
@@ -54,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   reorder_share: 0.05,
   skip_delivered_share: 0.05,
   read_share: 0.7,
+  click_share: 0,
   reply_share: 0,
   stop_share: 0.1,
   reply_context_share: 0.5,
