@@ -39,4 +39,11 @@ export interface Step {
   code?: number;
 }
 
-export type Reaction = 'stop_text' | 'stop_preference' | 'button' | 'text';
+export type Reaction = 'stop_text' | 'stop_preference' | 'button' | 'text' | WrittenReply;
+
+/** What somebody happens to write back, by the settings. */
+export interface WrittenReply {
+  body: string;
+  /** Whether it names the message it answers, as WhatsApp does when a person quotes it. */
+  names: boolean;
+}

@@ -17,6 +17,14 @@ export function profileOf(waId: string): object {
 export function inboundUpdate(message: TakenMessage, reaction: Reaction): WebhookUpdate {
   const { number } = message.runtime;
   const context = { from: number.digits, id: message.wamid };
+  if (typeof reaction === 'object') {
+    const { body, names } = reaction;
+    return inboundMessage(number, message.waId, {
+      ...(names ? { context } : {}),
+      type: 'text',
+      text: { body },
+    });
+  }
   switch (reaction) {
     case 'stop_text':
       return inboundMessage(number, message.waId, { type: 'text', text: { body: 'STOP' } });
@@ -52,7 +60,12 @@ const metadataOf = (number: SandboxNumber): object => ({
 });
 
 /** A message a person wrote, as Meta reports it. */
-export function inboundMessage(number: SandboxNumber, from: string, content: object): WebhookUpdate {
+export function inboundMessage(
+  number: SandboxNumber,
+  from: string,
+  content: object,
+  id = makeInboundWamid(from),
+): WebhookUpdate {
   return {
     field: 'messages',
     value: {
@@ -63,7 +76,7 @@ export function inboundMessage(number: SandboxNumber, from: string, content: obj
         {
           from,
           from_user_id: userIdOf(from),
-          id: makeInboundWamid(from),
+          id,
           timestamp: seconds(),
           ...content,
         },

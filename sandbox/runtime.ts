@@ -33,7 +33,7 @@ export class Sandbox {
     readonly dispatcher: Dispatcher,
   ) {
     this.faults = new FaultRules(random);
-    this.reporter = new StatusReporter(settings);
+    this.reporter = new StatusReporter(settings, dispatcher);
   }
 
   runtimeOf(number: SandboxNumber): NumberRuntime {

@@ -7,7 +7,7 @@ import type { NumberRuntime, TakenMessage } from './number-runtime';
 import type { Sandbox } from './runtime';
 import { scenarioFor } from './scenarios';
 import type { SandboxNumber } from './state';
-import { planStatuses, type PlannedStatus } from './status-plan';
+import { planReaction, planStatuses, plansTap, type PlannedStatus } from './status-plan';
 import { checkMessage, type CheckedMessage } from './validate-message';
 
 /** What was decided about one POST, before anything is answered. */
@@ -128,8 +128,10 @@ function take(
     takenAt: Date.now(),
   };
   const planned = planStatuses(behaviour, settings, box.random);
+  const reaction = planReaction(behaviour, planned, settings, box.random);
+  const tapped = plansTap(behaviour, planned, settings, box.random) ? message.link : null;
   const early = behaviour?.answer === 'after_webhook' ? planned.shift() : undefined;
-  box.reporter.schedule(taken, planned, behaviour?.reaction);
+  box.reporter.schedule(taken, planned, { reaction, tapped });
   const [shortest, longest] = settings.latency_ms;
   return {
     status: 200,

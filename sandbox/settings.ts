@@ -12,6 +12,16 @@ export const settingsSchema = z.strictObject({
   /** Of the messages read: `delivered` is left out. */
   skip_delivered_share: share,
   read_share: share,
+  /** Of the messages that arrive with somebody who behaves well: the person taps the link button. */
+  click_share: share,
+  /** Of the messages that arrive with somebody who behaves well: the person writes back. */
+  reply_share: share,
+  /** Of those replies: they say STOP. */
+  stop_share: share,
+  /** Of those replies: they name the message they answer. */
+  reply_context_share: share,
+  /** What the others say; one of these, by chance. */
+  reply_texts: z.array(z.string().min(1).max(4096)).min(1).max(100),
   echo_callback_on_failed: onOff,
   /** `contacts[]` beside the statuses (never on failed ones). */
   contacts: onOff,
@@ -46,6 +56,11 @@ export const DEFAULT_SETTINGS: Settings = {
   reorder_share: 0.05,
   skip_delivered_share: 0.05,
   read_share: 0.7,
+  click_share: 0,
+  reply_share: 0,
+  stop_share: 0.1,
+  reply_context_share: 0.5,
+  reply_texts: ['Thanks!', 'How much is it?', '¿Mañana también? 🙏', 'شكراً', 'No'],
   echo_callback_on_failed: true,
   contacts: true,
   statuses: true,

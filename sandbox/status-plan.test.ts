@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from './random';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
-import { planStatuses, type PlannedStatus } from './status-plan';
+import { planReaction, planStatuses, type PlannedStatus } from './status-plan';
 
 const RUNS = 4000;
 
@@ -69,4 +69,34 @@ describe('a recipient who behaves well', () => {
 
 test('the same seed plans the same', () => {
   expect(plans({})).toEqual(plans({}));
+});
+
+describe('whoever the message reaches', () => {
+  const arrived: PlannedStatus[] = [{ status: 'delivered', happensMs: 0, reportMs: 0 }];
+  const replies = (settings: Partial<Settings>, planned = arrived) => {
+    const random = seededRandom(7);
+    return Array.from({ length: RUNS }, () =>
+      planReaction(undefined, planned, { ...DEFAULT_SETTINGS, ...settings }, random),
+    );
+  };
+
+  test('writes back in the share that is set, with STOP and with the message named in theirs', () => {
+    const list = replies({
+      reply_share: 0.4,
+      stop_share: 0.25,
+      reply_context_share: 0.5,
+      reply_texts: ['Hm'],
+    });
+    const written = list.filter((reply) => typeof reply === 'object');
+    expect(written.length / RUNS).toBeCloseTo(0.4, 1);
+    expect(new Set(written.map(({ body }) => body))).toEqual(new Set(['STOP', 'Hm']));
+    expect(written.filter(({ body }) => body === 'STOP').length / written.length).toBeCloseTo(0.25, 1);
+    expect(written.filter(({ names }) => names).length / written.length).toBeCloseTo(0.5, 1);
+  });
+
+  test('says nothing unless it is set, nor does anybody whom nothing reached', () => {
+    expect(replies({})).toEqual(Array(RUNS).fill(undefined));
+    const failed: PlannedStatus[] = [{ status: 'failed', happensMs: 0, reportMs: 0, code: 131026 }];
+    expect(replies({ reply_share: 1 }, failed)).toEqual(Array(RUNS).fill(undefined));
+  });
 });

@@ -1,4 +1,4 @@
-import type { Behaviour, Step } from './behaviour';
+import type { Behaviour, Reaction, Step } from './behaviour';
 import type { Random } from './random';
 import type { Settings } from './settings';
 
@@ -48,6 +48,36 @@ export function planStatuses(
   disturb(planned, settings, random, scaled);
   return planned;
 }
+
+/** What the person does once everything is reported. Draws nothing while nobody is to reply: seeds stay what they were. */
+export function planReaction(
+  behaviour: Behaviour | undefined,
+  planned: readonly PlannedStatus[],
+  settings: Settings,
+  random: Random,
+): Reaction | undefined {
+  if (behaviour) return behaviour.reaction;
+  if (settings.reply_share === 0 || !arrives(planned) || !random.chance(settings.reply_share))
+    return undefined;
+  const names = random.chance(settings.reply_context_share);
+  if (random.chance(settings.stop_share)) return { body: 'STOP', names };
+  const body = settings.reply_texts[random.whole(0, settings.reply_texts.length - 1)] ?? 'Thanks!';
+  return { body, names };
+}
+
+/** Whether the person taps the link button; draws as little. */
+export function plansTap(
+  behaviour: Behaviour | undefined,
+  planned: readonly PlannedStatus[],
+  settings: Settings,
+  random: Random,
+): boolean {
+  if (behaviour || settings.click_share === 0 || !arrives(planned)) return false;
+  return random.chance(settings.click_share);
+}
+
+const arrives = (planned: readonly PlannedStatus[]): boolean =>
+  planned.some(({ status }) => status === 'delivered' || status === 'read');
 
 const plan = (status: StatusKind, ms: number): PlannedStatus => ({ status, happensMs: ms, reportMs: ms });
 

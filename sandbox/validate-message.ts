@@ -1,4 +1,5 @@
 import { failure, invalidParameter, type GraphFailure } from './graph-errors';
+import { linkOf } from './links';
 import { isObject, unexpectedKey, type CheckContext, type Json } from './parameters';
 import { readRecipient, type Recipient } from './recipient-number';
 import type { TemplateShape } from './template';
@@ -11,6 +12,8 @@ export interface CheckedMessage {
   shape: TemplateShape;
   /** Named in the header of this send; Meta fetches it only after it has answered. */
   mediaLink: string | null;
+  /** What its link button opens. */
+  link: string | null;
 }
 
 export interface MessageContext extends CheckContext {
@@ -44,6 +47,7 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
     callbackData: typeof body.biz_opaque_callback_data === 'string' ? body.biz_opaque_callback_data : null,
     shape: template.shape,
     mediaLink: mediaLinkOf(template.components),
+    link: linkOf(template.components, template.shape),
   };
 }
 

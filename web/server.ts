@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import next from 'next';
+import { clicksWritten, handleLinkRequest } from '@/lib/clicks/http';
+import { LINK_PATH } from '@/lib/clicks/tracked-buttons';
 import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 import { tellSandboxWhereWeAre } from '@/lib/senders/sandbox-callbacks';
@@ -31,7 +33,10 @@ server.keepAliveTimeout = 65_000;
 server.on('clientError', answerClientError);
 
 const app = next({ dev, hostname: env.host, port: env.port, httpServer: server });
-const openResponses = stopOnSignals(server, () => app.close());
+const openResponses = stopOnSignals(server, async () => {
+  await app.close();
+  await clicksWritten();
+});
 await app.prepare();
 const handOver = app.getRequestHandler();
 
@@ -67,6 +72,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     // It answers every request and keeps its own deadlines.
     setHeaders(response, WEBHOOK_HEADERS);
     void handleWebhookRequest(request, response);
+    return;
+  }
+  if (path.startsWith(LINK_PATH)) {
+    setHeaders(response, WEBHOOK_HEADERS);
+    void handleLinkRequest(request, response);
     return;
   }
   const security = makeSecurity();

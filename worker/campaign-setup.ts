@@ -1,3 +1,4 @@
+import { linkToken } from '@/lib/clicks/token';
 import { openSender, type SenderConnection } from '@/lib/senders/credentials';
 import { getSendWindow } from '@/lib/senders/send-window';
 import type { SendWindow } from '@/lib/send-window/schema';
@@ -17,6 +18,8 @@ export interface LiveCampaign {
   mapping: Mapping;
   /** To the team's own phones. */
   isTest: boolean;
+  /** Parameter keys of the buttons that carry a tracked link; null: none. */
+  trackedKeys: string[] | null;
 }
 
 /** What turns a recipient into a request. */
@@ -42,7 +45,7 @@ export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignS
       JSON.stringify(
         build({
           to: recipient.phone,
-          params: paramsOf(recipient.cells, campaign.mapping),
+          params: withLinks(campaign, recipient),
           callbackData: formatAttemptKey({
             campaignId: campaign.id,
             recipientId: recipient.id,
@@ -51,4 +54,16 @@ export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignS
         }),
       ),
   };
+}
+
+/** What fills the template; a tracked button carries the recipient's link instead of the value it leads to. */
+function withLinks(
+  campaign: LiveCampaign,
+  { id: recipientId, cells }: ClaimedRecipient,
+): Record<string, string> {
+  const params = paramsOf(cells, campaign.mapping);
+  const { workspaceId, id: campaignId } = campaign;
+  for (const parameter of campaign.trackedKeys ?? [])
+    if (params[parameter]) params[parameter] = linkToken({ workspaceId, campaignId, recipientId, parameter });
+  return params;
 }

@@ -1,5 +1,5 @@
 import { Bar } from '@/components/ui/bar';
-import { formatCount, formatShare } from '@/components/ui/numbers';
+import { countOf, formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { FollowUpButton } from './follow-up-button';
 
@@ -10,18 +10,25 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
     { word: 'Sent', count: campaign.sent, of: campaign.total_recipients, note: 'of queued' },
     { word: 'Delivered', count: campaign.delivered, of: campaign.sent, note: 'of sent' },
     { word: 'Read', count: campaign.read, of: campaign.delivered, note: 'of delivered' },
+    ...(campaign.track_clicks
+      ? [{ word: 'Clicked', count: campaign.clicked, of: campaign.read, note: 'of read' }]
+      : []),
+    { word: 'Replied', count: campaign.replied, of: campaign.read, note: 'of read' },
   ];
+  const said = whatWasDone(campaign);
   const total = Math.max(campaign.total_recipients, 1);
   return (
     <section aria-labelledby="funnel">
       <h2 id="funnel" className="sr-only">
         How far the messages came
       </h2>
-      <ol className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface lg:grid-cols-4">
+      <ol
+        className={`grid grid-cols-2 overflow-hidden rounded-lg border bg-surface ${campaign.track_clicks ? 'lg:grid-cols-6' : 'lg:grid-cols-5'}`}
+      >
         {stages.map(({ word, count, of, note }) => (
           <li
             key={word}
-            className="border-line p-4 not-first:lg:border-s even:border-s [&:nth-child(n+3)]:border-t lg:[&:nth-child(n+3)]:border-t-0"
+            className="border-line p-4 not-first:lg:border-s even:border-s [&:nth-child(n+3)]:border-t max-lg:last:odd:col-span-2 lg:[&:nth-child(n+3)]:border-t-0"
           >
             <p className="text-muted">{word}</p>
             <p className="mt-1 text-2xl font-semibold tracking-tight md:text-3xl">{formatCount(count)}</p>
@@ -32,7 +39,7 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
       </ol>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="max-w-[80ch] text-muted">
-          More people may have read it than is counted: some switch read receipts off.
+          More people may have read it than is counted: some switch read receipts off.{said && ` ${said}`}
         </p>
         <div className="max-md:w-full max-md:[&>button]:w-full print:hidden">
           <FollowUpButton campaign={campaign} />
@@ -40,4 +47,18 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
       </div>
     </section>
   );
+}
+
+/** What the stages leave out of what people did; null: nothing. */
+function whatWasDone({
+  opted_out: optedOut,
+  track_clicks: tracked,
+  clicks,
+  clicked,
+}: Campaign): string | null {
+  const sentences = [
+    ...(optedOut > 0 ? [`${formatCount(optedOut)} of those who replied opted out.`] : []),
+    ...(tracked && clicks > clicked ? [`${countOf(clicks, 'click')} in all.`] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : null;
 }

@@ -6,9 +6,9 @@ import { Button, buttonLook } from '@/components/ui/button';
 import { cn } from '@/components/ui/class-names';
 import { CONTROL } from '@/components/ui/labelled';
 import { SearchField } from '@/components/ui/search-field';
-import { RECIPIENT_STATUSES } from '@/lib/recipients/status';
+import { RECIPIENT_RESPONSES, RECIPIENT_STATUSES } from '@/lib/recipients/status';
 import { filterParams } from './recipient-filter';
-import { recipientStatusWord } from './recipient-status';
+import { recipientResponseWord, recipientStatusWord } from './recipient-status';
 import type { RecipientFilterState } from './use-recipient-filter';
 
 const TYPING_MS = 300;
@@ -29,10 +29,11 @@ export function RecipientFilters({ campaignId, filter: { chosen, choose } }: Rec
       />
       <select
         aria-label="Status of the recipients"
-        value={chosen.status ?? ''}
+        value={chosen.response ?? chosen.status ?? ''}
         onChange={(event) => {
           const status = RECIPIENT_STATUSES.find((known) => known === event.target.value);
-          choose({ status, search: chosen.search });
+          const response = RECIPIENT_RESPONSES.find((known) => known === event.target.value);
+          choose({ status, response, search: chosen.search });
         }}
         className={cn(CONTROL, 'w-auto! min-w-0 grow basis-2/5 md:grow-0 md:basis-auto')}
       >
@@ -42,6 +43,13 @@ export function RecipientFilters({ campaignId, filter: { chosen, choose } }: Rec
             {recipientStatusWord(value)}
           </option>
         ))}
+        <optgroup label="What they did">
+          {RECIPIENT_RESPONSES.map((value) => (
+            <option key={value} value={value}>
+              {recipientResponseWord(value)}
+            </option>
+          ))}
+        </optgroup>
       </select>
       {chosen.errorCode !== undefined && (
         <Button onClick={() => choose({ ...chosen, errorCode: undefined })}>

@@ -1,4 +1,5 @@
 import {
+  Ban,
   Check,
   CheckCheck,
   CircleHelp,
@@ -6,6 +7,8 @@ import {
   Clock,
   Eye,
   Moon,
+  MousePointerClick,
+  Reply,
   Send,
   type LucideIcon,
 } from 'lucide-react';
@@ -22,6 +25,9 @@ const LOOKS: Record<RecipientStep['kind'], { word: string; icon: LucideIcon; cla
   unconfirmed: { word: 'Answer lost', icon: CircleHelp, className: 'text-warn' },
   waiting: { word: 'Goes again', icon: Clock, className: 'text-muted' },
   waiting_for_window: { word: 'Waits for its send window until', icon: Moon, className: 'text-muted' },
+  replied: { word: 'Replied', icon: Reply, className: 'text-accent' },
+  opted_out: { word: 'Opted out', icon: Ban, className: 'text-danger' },
+  clicked: { word: 'Followed the link', icon: MousePointerClick, className: 'text-accent' },
 };
 
 /** Everything known to have happened to a recipient, attempt by attempt. */
@@ -44,8 +50,8 @@ export function RecipientHistory({ recipient }: { recipient: RecipientDetail }) 
           <ol className="space-y-3">
             {timeline
               .filter((step) => step.attempt === attempt)
-              .map((step) => (
-                <Step key={step.kind} step={step} />
+              .map((step, i) => (
+                <Step key={`${step.kind} ${step.at} ${i}`} step={step} />
               ))}
           </ol>
         </div>
@@ -67,9 +73,12 @@ function Step({ step }: { step: RecipientStep }) {
           </span>
         </p>
         {step.message && (
-          <p dir="auto" className="mt-0.5 break-words text-muted">
+          <p dir="auto" className="mt-0.5 break-words whitespace-pre-line text-muted">
             {step.message}
           </p>
+        )}
+        {step.matched_by === 'time' && (
+          <p className="mt-0.5 text-muted">Names no message: taken for an answer to this one, the latest.</p>
         )}
       </div>
     </li>

@@ -1,6 +1,6 @@
 import { LocalTime } from '@/components/ui/local-time';
 import type { Recipient } from '@/lib/recipients/schema';
-import { RecipientStatusLabel } from './recipient-status';
+import { RecipientStatusLabel, ResponseLabel } from './recipient-status';
 
 interface RecipientRowProps {
   recipient: Recipient;
@@ -36,6 +36,7 @@ export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRow
       </td>
       <td>
         <RecipientStatusLabel status={recipient.status} waitsForWindow={recipient.waits_for === 'window'} />
+        <ResponseLabel recipient={recipient} />
         {recipient.attempts > 1 && <span className="block text-muted">attempt {recipient.attempts}</span>}
       </td>
       <td className="hidden text-muted md:table-cell">
@@ -69,5 +70,8 @@ export function reasonOf(recipient: Recipient): string | null {
 }
 
 function lastChange(recipient: Recipient): string | null {
-  return recipient.read_at ?? recipient.delivered_at ?? recipient.failed_at ?? recipient.sent_at;
+  const done = [recipient.replied_at, recipient.clicked_at].filter((at) => at !== null).sort();
+  return (
+    done.at(-1) ?? recipient.read_at ?? recipient.delivered_at ?? recipient.failed_at ?? recipient.sent_at
+  );
 }

@@ -13,7 +13,7 @@ import type { RecipientDetail } from '@/lib/recipients/schema';
 import { fetchRecipient } from './api';
 import { RecipientHistory } from './recipient-history';
 import { RecipientMessage } from './recipient-message';
-import { RecipientStatusLabel } from './recipient-status';
+import { RecipientStatusLabel, ResponseLabel } from './recipient-status';
 
 const REFRESH_MS = 5_000;
 
@@ -64,7 +64,10 @@ function Details({ recipient, templateId }: { recipient: RecipientDetail; templa
   const params = Object.entries(recipient.params);
   return (
     <div className="space-y-6">
-      <RecipientStatusLabel status={recipient.status} />
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        <RecipientStatusLabel status={recipient.status} />
+        <ResponseLabel recipient={recipient} />
+      </div>
       {recipient.error_remedy && recipient.status === 'failed' && (
         <p className="text-muted">{recipient.error_remedy}</p>
       )}

@@ -7,10 +7,13 @@ import {
   Clock,
   Eye,
   Moon,
+  MousePointerClick,
+  Reply,
   Send,
   type LucideIcon,
 } from 'lucide-react';
-import type { RecipientStatus } from '@/lib/recipients/status';
+import type { Recipient } from '@/lib/recipients/schema';
+import type { RecipientResponse, RecipientStatus } from '@/lib/recipients/status';
 
 const LOOKS: Record<RecipientStatus, { word: string; icon: LucideIcon; className: string }> = {
   pending: { word: 'Waiting', icon: Clock, className: 'text-muted' },
@@ -39,6 +42,30 @@ export function RecipientStatusLabel({
   const { word, icon: Icon, className } = waitsForWindow ? { ...look, icon: Moon } : look;
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium whitespace-nowrap ${className}`}>
+      <Icon aria-hidden className="size-4" />
+      {word}
+    </span>
+  );
+}
+
+const RESPONSES: Record<RecipientResponse, { word: string; icon: LucideIcon; className: string }> = {
+  replied: { word: 'Replied', icon: Reply, className: 'text-accent' },
+  opted_out: { word: 'Opted out', icon: Ban, className: 'text-danger' },
+  clicked: { word: 'Clicked', icon: MousePointerClick, className: 'text-accent' },
+};
+
+export function recipientResponseWord(response: RecipientResponse): string {
+  return RESPONSES[response].word;
+}
+
+/** The most telling of what the person did after the message, if anything. */
+export function ResponseLabel({ recipient }: { recipient: Recipient }) {
+  const { opted_out_at: optedOut, replied_at: replied, clicked_at: clicked } = recipient;
+  const response = optedOut ? 'opted_out' : replied ? 'replied' : clicked ? 'clicked' : null;
+  if (response === null) return null;
+  const { word, icon: Icon, className } = RESPONSES[response];
+  return (
+    <span className={`flex items-center gap-1.5 whitespace-nowrap ${className}`}>
       <Icon aria-hidden className="size-4" />
       {word}
     </span>

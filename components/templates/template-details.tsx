@@ -71,7 +71,13 @@ function Details({ template, senderName }: { template: Template; senderName: str
           Sample CSV
         </a>
       </div>
-      <TestMessageDialog open={isTesting} onOpenChange={setTesting} templateId={id} params={examples} />
+      <TestMessageDialog
+        open={isTesting}
+        onOpenChange={setTesting}
+        templateId={id}
+        params={examples}
+        trackClicks={null}
+      />
       <section>
         <h3 className="font-semibold">What each recipient needs</h3>
         {parameters.length === 0 ? (

@@ -10,10 +10,17 @@ export interface TestOrder {
   /** ISO 3166 alpha-2, for numbers written without a country. */
   defaultCountry: string | null;
   params: Record<string, string>;
+  trackClicks: Readonly<Record<string, string>> | null;
 }
 
 /** Sends the test; returns the id of its campaign. */
-export async function sendTest({ templateId, numbers, defaultCountry, params }: TestOrder): Promise<string> {
+export async function sendTest({
+  templateId,
+  numbers,
+  defaultCountry,
+  params,
+  trackClicks,
+}: TestOrder): Promise<string> {
   const recipients = numbers.map((phone_number) => ({
     ...params,
     phone_number,
@@ -21,7 +28,7 @@ export async function sendTest({ templateId, numbers, defaultCountry, params }: 
   }));
   const { body } = await callApi<{ campaign_id: string }>('/api/test-messages', {
     method: 'POST',
-    body: { template_id: templateId, recipients },
+    body: { template_id: templateId, recipients, track_clicks: trackClicks },
   });
   return body.campaign_id;
 }

@@ -20,6 +20,7 @@ interface TestValues {
 
 interface TestFormProps {
   templateId: number;
+  trackClicks: Readonly<Record<string, string>> | null;
   settings: Settings;
   initial: TestValues;
   onSending: (isSending: boolean) => void;
@@ -27,7 +28,7 @@ interface TestFormProps {
 }
 
 /** Numbers and values of a test. */
-export function TestForm({ templateId, settings, initial, onSending, onSent }: TestFormProps) {
+export function TestForm({ templateId, trackClicks, settings, initial, onSending, onSent }: TestFormProps) {
   const [entries, setEntries] = useState(() => toEntries(initial.numbers));
   const [params, setParams] = useState(initial.params);
   const [save, setSave] = useState(settings.test_numbers.length === 0);
@@ -45,7 +46,14 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
     if (Object.keys(found).length > 0) return;
     onSending(true);
     send.mutate(
-      { templateId, numbers, params, defaultCountry: settings.default_country, save: save && isNew },
+      {
+        templateId,
+        trackClicks,
+        numbers,
+        params,
+        defaultCountry: settings.default_country,
+        save: save && isNew,
+      },
       { onSettled: () => onSending(false) },
     );
   }

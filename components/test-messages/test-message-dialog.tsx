@@ -18,10 +18,12 @@ interface TestMessageDialogProps {
   templateId: number;
   /** Parameter key → the value to begin with, an example or a row's own; each can be changed in the dialog. */
   params: Readonly<Record<string, string>>;
+  /** Where its tracked buttons lead; null: it has none. */
+  trackClicks: Readonly<Record<string, string>> | null;
 }
 
 /** Sends a template to one's own phones and shows what became of each message. */
-export function TestMessageDialog({ open, onOpenChange, templateId, params }: TestMessageDialogProps) {
+export function TestMessageDialog({ open, onOpenChange, ...message }: TestMessageDialogProps) {
   const [isSending, setSending] = useState(false);
   return (
     <Dialog
@@ -32,23 +34,18 @@ export function TestMessageDialog({ open, onOpenChange, templateId, params }: Te
       }}
       title="Send a test message"
     >
-      <Contents
-        templateId={templateId}
-        params={params}
-        onSending={setSending}
-        onDone={() => onOpenChange(false)}
-      />
+      <Contents {...message} onSending={setSending} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-interface ContentsProps extends Pick<TestMessageDialogProps, 'templateId' | 'params'> {
+interface ContentsProps extends Pick<TestMessageDialogProps, 'templateId' | 'params' | 'trackClicks'> {
   onSending: (isSending: boolean) => void;
   onDone: () => void;
 }
 
 /** Begins anew each time the dialog opens. */
-function Contents({ templateId, params, onSending, onDone }: ContentsProps) {
+function Contents({ templateId, params, trackClicks, onSending, onDone }: ContentsProps) {
   const [campaignId, setCampaignId] = useState<string | null>(null);
   const [values, setValues] = useState<{ numbers: string[]; params: Record<string, string> } | null>(null);
   const settings = useQuery({
@@ -74,6 +71,7 @@ function Contents({ templateId, params, onSending, onDone }: ContentsProps) {
   return (
     <TestForm
       templateId={templateId}
+      trackClicks={trackClicks}
       settings={settings.data}
       initial={values ?? { numbers: settings.data.test_numbers, params: { ...params } }}
       onSending={onSending}

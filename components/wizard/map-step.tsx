@@ -11,6 +11,7 @@ import { RowFilter, type RowKind } from './row-filter';
 import { RowGrid } from './row-grid';
 import { RowPreview } from './row-preview';
 import { RejectsButton } from './rejects-button';
+import { TrackClicks } from './track-clicks';
 import type { WizardState } from './use-wizard';
 
 /** What fills the message, and which rows can be sent. */
@@ -36,6 +37,7 @@ export function MapStep({ wizard, isTried }: { wizard: WizardState; isTried: boo
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0 space-y-6">
         <MappingTable wizard={wizard} file={file} template={template} isTried={isTried} />
+        <TrackClicks wizard={wizard} template={template} isTried={isTried} />
         <DefaultCountry wizard={wizard} />
         <Rows wizard={wizard} />
       </div>

@@ -18,6 +18,7 @@ function facts(more: Partial<WizardFacts> = {}): WizardFacts {
     name: 'Autumn',
     contents: draftContentsSchema.parse({ sender_id: crypto.randomUUID(), mapping, attested: true }),
     template,
+    tracked: [],
     audience: { state: 'ready', file: file as never, failure: null },
     check: {
       counts: { total: 2, willSend: 1, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 },
@@ -45,6 +46,20 @@ describe('what a step still needs', () => {
     expect(missingOf(facts({ template: paused })).template).toMatchObject([
       { message: 'WhatsApp paused this template.' },
     ]);
+  });
+
+  it('is where a tracked button leads, https and of no other form', () => {
+    const key = 'button_url_param';
+    const missing = (given?: string) => {
+      const contents = draftContentsSchema.parse({
+        ...facts().contents,
+        ...(given === undefined ? {} : { track_clicks: { [key]: given } }),
+      });
+      return missingOf(facts({ tracked: [key], contents })).map.map(({ field }) => field);
+    };
+    for (const wrong of [undefined, ' ', 'shop.example', 'http://shop.example/', 'https://{{1}}/'])
+      expect(missing(wrong)).toEqual(['destination-button_url_param']);
+    expect(missing('https://shop.example/{{1}}')).toEqual([]);
   });
 
   it('is every required field that no column of this file and no text fills', () => {

@@ -1,4 +1,5 @@
 import type { AudienceCheck, AudienceFile, Audience } from '@/components/audience/types';
+import { destinationSchema } from '@/lib/clicks/destination';
 import type { DraftContents, WizardStep } from '@/lib/drafts/schema';
 import type { NamedSource } from '@/lib/recipients/mapping';
 import type { Template } from '@/lib/templates/schema';
@@ -17,6 +18,8 @@ export interface WizardFacts {
   contents: DraftContents;
   /** The chosen one, if it still exists. */
   template: Template | null;
+  /** Parameter keys of its buttons whose clicks are counted. */
+  tracked: readonly string[];
   audience: Pick<Audience, 'state' | 'file' | 'failure'>;
   /** Of the rows as they are mapped now; null while they are being checked. */
   check: AudienceCheck | null;
@@ -76,19 +79,37 @@ function fileMissing({ state, failure }: WizardFacts['audience']): Missing[] {
   }
 }
 
-function mapMissing({ contents, template, audience, check, checkFailed }: WizardFacts): Missing[] {
+function mapMissing({ contents, template, tracked, audience, check, checkFailed }: WizardFacts): Missing[] {
   if (!audience.file || !template) return [];
   const unmapped = unmappedKeys(contents.mapping, audience.file, template).map((key) => ({
     field: sourceFieldId(key),
     message: `Choose what fills “${fieldWord(key)}”.`,
   }));
-  if (unmapped.length > 0) return unmapped;
+  const missing = [...unmapped, ...tracked.flatMap((key) => destinationMissing(key, contents))];
+  if (missing.length > 0) return missing;
   if (!check && !checkFailed)
     return [{ field: 'row-filter', message: 'The rows are still being checked.', passes: true }];
   if (!check) return [{ field: 'row-filter', message: 'The rows could not be checked.' }];
   if (check.counts.willSend === 0)
     return [{ field: 'row-filter', message: 'No row can be sent as it is: see what is wrong below.' }];
   return [];
+}
+
+function destinationMissing(key: string, { track_clicks: given }: DraftContents): Missing[] {
+  const text = given[key]?.trim() ?? '';
+  const field = destinationFieldId(key);
+  if (text === '') return [{ field, message: 'Say where a click on the button leads.' }];
+  const { error } = destinationSchema.safeParse(text);
+  return error ? [{ field, message: error.issues[0]?.message ?? 'This address cannot be used.' }] : [];
+}
+
+/** The tracked buttons' destinations alone: what another template's buttons led to stays in the draft. */
+export function usableDestinations(
+  { track_clicks: given }: DraftContents,
+  tracked: readonly string[],
+): Record<string, string> | null {
+  if (tracked.length === 0) return null;
+  return Object.fromEntries(tracked.map((key) => [key, given[key] ?? '']));
 }
 
 /** Fields the message needs that nothing in the file fills yet. */
@@ -127,4 +148,9 @@ export function usableMapping(
 /** The id of the control that says what fills a field. */
 export function sourceFieldId(key: string): string {
   return `source-${key}`;
+}
+
+/** The id of the control that says where a click leads. */
+export function destinationFieldId(key: string): string {
+  return `destination-${key}`;
 }

@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { useLatest } from '@/components/api/use-latest';
 import { TestMessageDialog } from '@/components/test-messages/test-message-dialog';
 import { Button } from '@/components/ui/button';
+import { usableDestinations } from './steps';
 import type { WizardState } from './use-wizard';
 
 /** The message on one's own phone, with the values of the first row that will be sent. */
-export function TestSend({ wizard: { template, list, checked } }: { wizard: WizardState }) {
+export function TestSend({ wizard }: { wizard: WizardState }) {
+  const { template, tracked, draft, list, checked } = wizard;
   const [params, setParams] = useState<Readonly<Record<string, string>> | null>(null);
   const audience = useLatest(list.audience);
   if (!template || template.unsendable_reason) return null;
@@ -32,6 +34,7 @@ export function TestSend({ wizard: { template, list, checked } }: { wizard: Wiza
         }}
         templateId={template.id}
         params={params ?? {}}
+        trackClicks={usableDestinations(draft.contents, tracked)}
       />
     </>
   );

@@ -9,6 +9,7 @@ import { cancelStart } from '@/components/schedule/api';
 import { startOf } from '@/components/schedule/entry';
 import { createCampaign, scheduleStart, type CreatedCampaign } from './api';
 import type { DraftContents } from '@/lib/drafts/schema';
+import { usableDestinations } from './steps';
 import type { WizardState } from './use-wizard';
 
 /** Ten seconds to think again, and one for the way. By the server's clock: it starts there, whatever this tab does. */
@@ -116,7 +117,7 @@ async function start(
   made: { current: string | null },
   tell: (phase: LaunchPhase) => void,
 ): Promise<StartingPhase | PlannedPhase> {
-  const { draft, list, template, rules } = wizard;
+  const { draft, list, template, tracked, rules } = wizard;
   if (!template || !rules) throw new Error('Something essential is not chosen.');
   // First of all: a window that is behind another one must not send.
   await draft.flush();
@@ -124,6 +125,7 @@ async function start(
   // By the name a person knows it by: it is kept as where these people came from.
   const file = new File([csv], list.audience.file?.name ?? csv.name, { type: csv.type });
   const { contents } = draft;
+  const destinations = usableDestinations(contents, tracked);
   const fields = {
     name: draft.name.trim(),
     template_id: String(template.id),
@@ -131,6 +133,7 @@ async function start(
     mapping: JSON.stringify(rules.mapping),
     attested: String(contents.attested),
     follows: contents.follows ? JSON.stringify(withoutName(contents.follows)) : '',
+    track_clicks: destinations ? JSON.stringify(destinations) : '',
   };
   const upload = async (attempt: number) =>
     createCampaign({

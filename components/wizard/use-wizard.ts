@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AudienceRules } from '@/components/audience/types';
 import { judgeEntry, type EntryVerdict } from '@/components/schedule/entry';
 import { useNow } from '@/components/ui/use-now';
+import { trackedButtons } from '@/lib/clicks/tracked-buttons';
 import type { Draft, WizardStep } from '@/lib/drafts/schema';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
@@ -25,6 +26,10 @@ export interface WizardState {
   templates: readonly Template[];
   sender: Sender | null;
   template: Template | null;
+  /** Parameter keys of its buttons whose clicks are counted. */
+  tracked: readonly string[];
+  /** Where people reach this Herald. */
+  publicUrl: string;
   list: ListState;
   /** What the rows are checked by, and what is uploaded; null while something essential is not chosen. */
   rules: AudienceRules | null;
@@ -40,14 +45,16 @@ interface WizardInput {
   initial: Draft;
   senders: readonly Sender[];
   templates: readonly Template[];
+  publicUrl: string;
 }
 
-export function useWizard({ initial, senders, templates }: WizardInput): WizardState {
+export function useWizard({ initial, senders, templates, publicUrl }: WizardInput): WizardState {
   const draft = useDraft(initial);
   const { contents, update } = draft;
   const list = useList(draft);
   const [step, goTo] = useStep(draft.id, contents.step);
   const template = templates.find(({ id }) => id === contents.template_id) ?? null;
+  const tracked = useMemo(() => (template ? trackedButtons(template, publicUrl) : []), [template, publicUrl]);
   const only = senders.length === 1 ? senders[0]?.id : undefined;
   const senderId = contents.sender_id ?? template?.sender_id ?? only ?? null;
   const sender = senders.find(({ id }) => id === senderId) ?? null;
@@ -62,6 +69,7 @@ export function useWizard({ initial, senders, templates }: WizardInput): WizardS
     name: draft.name,
     contents: { ...contents, sender_id: sender?.id ?? null },
     template,
+    tracked,
     audience: list.audience,
     check: checked.isChecking ? null : checked.check,
     checkFailed: checked.failure !== null,
@@ -71,7 +79,8 @@ export function useWizard({ initial, senders, templates }: WizardInput): WizardS
     goTo(next);
     if (next !== contents.step) update({ step: next });
   };
-  return { draft, senders, templates, sender, template, list, rules, checked, start, missing, step, go };
+  const chosen = { draft, senders, templates, sender, template, tracked, publicUrl };
+  return { ...chosen, list, rules, checked, start, missing, step, go };
 }
 
 function useRules(draft: DraftState, { audience }: ListState, template: Template | null) {

@@ -29,13 +29,15 @@ interface WizardProps {
   templates: readonly Template[];
   /** The campaign it was made into, while it waits for its start. */
   scheduled: Campaign | null;
+  /** Where people reach this Herald. */
+  publicUrl: string;
   /** The server's clock as the page was read, ms since 1970. */
   readAt: number;
 }
 
 /** Puts a campaign together in four steps. */
-export function Wizard({ initial, senders, templates, scheduled, readAt }: WizardProps) {
-  const wizard = useWizard({ initial, senders, templates });
+export function Wizard({ initial, senders, templates, scheduled, publicUrl, readAt }: WizardProps) {
+  const wizard = useWizard({ initial, senders, templates, publicUrl });
   const { draft, step, missing, go } = wizard;
   const launch = useLaunch(wizard, { scheduled, readAt });
   // A step complains once somebody has tried to leave it, not while it is being filled.

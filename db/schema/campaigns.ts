@@ -51,6 +51,8 @@ export const campaigns = pgTable(
     columns: jsonb('columns').$type<string[]>().notNull(),
     /** Template parameter key → its column (an index into `columns`), or the text where that is empty or null. */
     mapping: jsonb('mapping').$type<Record<string, { column: number | null; text: string }>>().notNull(),
+    /** URL button's parameter key → where a click on it leads (lib/clicks/destination.ts); null: not tracked. */
+    trackClicks: jsonb('track_clicks').$type<Record<string, string>>(),
     workerCount: integer('worker_count').notNull().default(10),
     rateLimit: integer('rate_limit').notNull().default(50),
     unconfirmedPolicy: unconfirmedPolicy('unconfirmed_policy').notNull().default('ask'),
@@ -106,6 +108,11 @@ export const campaignCounters = pgTable(
     failed: integer('failed').notNull().default(0),
     skipped: integer('skipped').notNull().default(0),
     unconfirmed: integer('unconfirmed').notNull().default(0),
+    /** Of recipient_responses: people who replied, who did so with a stop word, who clicked; and all their clicks. */
+    replied: integer('replied').notNull().default(0),
+    optedOut: integer('opted_out').notNull().default(0),
+    clicked: integer('clicked').notNull().default(0),
+    clicks: integer('clicks').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.slot] })],
 );

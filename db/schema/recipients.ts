@@ -127,3 +127,26 @@ export const recipients = pgTable(
     check('recipients_doubt_at', sql`${t.state} <> 'in_doubt' OR ${t.doubtAt} IS NOT NULL`),
   ],
 );
+
+/**
+ * What a person did after the message. Apart from recipients: few do anything, and the big table's rows, indexes and
+ * receipts have nothing to do with it. Names nobody, so that it stays when a person is erased and no count changes.
+ */
+export const recipientResponses = pgTable(
+  'recipient_responses',
+  {
+    workspaceId: workspaceId(),
+    campaignId: uuid('campaign_id').notNull(),
+    recipientId: uuid('recipient_id').notNull(),
+    /** Each the first time. */
+    repliedAt: time('replied_at'),
+    optedOutAt: time('opted_out_at'),
+    clickedAt: time('clicked_at'),
+    clicks: integer('clicks').notNull().default(0),
+    lastClickedAt: time('last_clicked_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.campaignId, t.recipientId] }),
+    check('recipient_responses_clicks', sql`(${t.clicks} > 0) = (${t.clickedAt} IS NOT NULL)`),
+  ],
+);

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import {
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
@@ -40,6 +42,12 @@ export const inboundMessages = pgTable(
     kind: text('kind').notNull(),
     body: text('body'),
     contextWamid: text('context_wamid'),
+    /** Whose answer it was found to be when it came (lib/replies/attribute.ts); null: of no campaign's message. */
+    campaignId: uuid('campaign_id'),
+    recipientId: uuid('recipient_id'),
+    matchedBy: text('matched_by').$type<'context' | 'time'>(),
+    /** It says a stop word. */
+    optsOut: boolean('opts_out').notNull().default(false),
     raw: jsonb('raw').notNull(),
     receivedAt: time('received_at').notNull(),
     createdAt: createdAt(),
@@ -49,8 +57,12 @@ export const inboundMessages = pgTable(
     uniqueIndex('inbound_messages_wamid').on(t.workspaceId, t.senderId, t.wamid),
     // What one person has written, newest first.
     index('inbound_messages_phone').on(t.workspaceId, t.phone, t.receivedAt),
-    // What a sender has been written since a campaign of its began: who replied to that.
+    // What one sender was written, newest first.
     index('inbound_messages_sender').on(t.workspaceId, t.senderId, t.receivedAt),
+    // What was written in answer to a campaign, by recipient.
+    index('inbound_messages_campaign')
+      .on(t.workspaceId, t.campaignId, t.recipientId, t.receivedAt)
+      .where(sql`${t.campaignId} IS NOT NULL`),
   ],
 );
 

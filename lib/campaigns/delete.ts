@@ -9,8 +9,8 @@ import {
   rejectedRows,
 } from '@/db/schema/campaigns';
 import { campaignPermits, rateLimits } from '@/db/schema/engine';
-import { recipients } from '@/db/schema/recipients';
-import { pastAttempts } from '@/db/schema/webhooks';
+import { recipientResponses, recipients } from '@/db/schema/recipients';
+import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
 import { AppError, notFound } from '@/lib/errors';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
 import { mayDo } from './status';
@@ -42,8 +42,14 @@ export async function deleteCampaign(
         WHERE ${recipients.workspaceId} = ${workspaceId} AND ${recipients.campaignId} = ${campaignId}
         ORDER BY ${recipients.id} FOR UPDATE
       ) locked`);
+    // What people wrote is theirs, and stays.
+    await tx
+      .update(inboundMessages)
+      .set({ campaignId: null, recipientId: null, matchedBy: null })
+      .where(and(eq(inboundMessages.workspaceId, workspaceId), eq(inboundMessages.campaignId, campaignId)));
     for (const table of [
       recipients,
+      recipientResponses,
       pastAttempts,
       rejectedRows,
       campaignCounters,

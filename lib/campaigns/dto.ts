@@ -23,7 +23,18 @@ export interface CampaignRow {
   followsName: string | null;
 }
 
-type CountName = 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unconfirmed';
+export type CountName =
+  | 'pending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'skipped'
+  | 'unconfirmed'
+  | 'replied'
+  | 'optedOut'
+  | 'clicked'
+  | 'clicks';
 
 /** The one place where a campaign takes its outside shape, for pages, routes and live updates alike. */
 export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campaign {
@@ -46,6 +57,11 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     pending: counts?.pending ?? 0,
     skipped: counts?.skipped ?? 0,
     unconfirmed: counts?.unconfirmed ?? 0,
+    replied: counts?.replied ?? 0,
+    opted_out: counts?.optedOut ?? 0,
+    clicked: counts?.clicked ?? 0,
+    clicks: counts?.clicks ?? 0,
+    track_clicks: c.trackClicks,
     in_flight: row.inFlight,
     next_retry_at: toIso(row.nextRetryAt),
     waits: toWaits(row.waits),

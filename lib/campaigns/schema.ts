@@ -48,6 +48,14 @@ export const campaignSchema = z.object({
   pending: count,
   skipped: count,
   unconfirmed: count,
+  /** People who answered it, and those of them who did so with a stop word; in no status of their own. */
+  replied: count,
+  opted_out: count,
+  /** People who followed a tracked link, and all their clicks. */
+  clicked: count,
+  clicks: count,
+  /** URL button’s parameter key → where a click on it leads; null: clicks are not counted. */
+  track_clicks: z.record(z.string(), z.string()).nullable(),
   /** Of the pending ones: claimed by a worker, their request under way or about to begin. */
   in_flight: count,
   /** When the first of those waiting for another attempt goes again. */

@@ -4,6 +4,7 @@ import { campaignCounters, campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { senders, templates } from '@/db/schema/senders';
+import type { CountName } from './dto';
 
 /**
  * Row, names, counts and what the engine is at, in one statement, hence one snapshot: the counts of an answer
@@ -29,6 +30,10 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
         failed: counts.failed,
         skipped: counts.skipped,
         unconfirmed: counts.unconfirmed,
+        replied: counts.replied,
+        optedOut: counts.optedOut,
+        clicked: counts.clicked,
+        clicks: counts.clicks,
       },
       inFlight: whereSending<number>(
         sql`SELECT count(*)::int FROM ${recipients} WHERE ${ofCampaign} AND ${recipients.state} = 'sending'`,
@@ -87,6 +92,10 @@ function sumOfSlots(db: Db) {
       failed: total('failed'),
       skipped: total('skipped'),
       unconfirmed: total('unconfirmed'),
+      replied: total('replied'),
+      optedOut: total('optedOut'),
+      clicked: total('clicked'),
+      clicks: total('clicks'),
     })
     .from(campaignCounters)
     .where(
@@ -98,6 +107,6 @@ function sumOfSlots(db: Db) {
     .as('counts');
 }
 
-function total(name: 'pending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unconfirmed') {
+function total(name: CountName) {
   return sql<number>`coalesce(sum(${campaignCounters[name]}), 0)::int`.as(name);
 }

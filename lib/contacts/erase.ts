@@ -52,7 +52,7 @@ async function eraseRows(
     const counts = {
       campaigns: held.length,
       left_out_rows: await emptyLeftOutRows(key.workspaceId, all, tx),
-      messages: await deleteMessages(key, certain, tx),
+      messages: await deleteMessages(key, { forms: certain, held }, tx),
     };
     await eraseFromDeliveries(key, tx);
     const staysOnList = await isOptedOut(key, tx);
@@ -162,13 +162,26 @@ async function eraseRecipients({ workspaceId }: ContactKey, held: readonly HeldR
 /** What the person wrote, and what of WhatsApp's reports could not be understood and names them. */
 async function deleteMessages(
   { workspaceId, phone }: ContactKey,
-  forms: readonly string[],
+  { forms, held }: { forms: readonly string[]; held: readonly HeldRow[] },
   tx: Db,
 ): Promise<number> {
+  const ofWorkspace = eq(inboundMessages.workspaceId, workspaceId);
   const deleted = await tx
     .delete(inboundMessages)
-    .where(and(eq(inboundMessages.workspaceId, workspaceId), eq(inboundMessages.phone, phone)))
+    .where(and(ofWorkspace, eq(inboundMessages.phone, phone)))
     .returning({ id: inboundMessages.id });
+  // Answers that came from another form of the number, or from none.
+  for (const { campaign_id: campaignId, recipient_id: recipientId } of held) {
+    const ofRecipient = and(
+      eq(inboundMessages.campaignId, campaignId),
+      eq(inboundMessages.recipientId, recipientId),
+    );
+    const answers = await tx
+      .delete(inboundMessages)
+      .where(and(ofWorkspace, ofRecipient))
+      .returning({ id: inboundMessages.id });
+    deleted.push(...answers);
+  }
   await tx
     .delete(parkedWebhooks)
     .where(

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
@@ -28,7 +28,7 @@ export async function exportContact(key: ContactKey, db: Db = database().db): Pr
     history: await listContactEvents(key, db),
     campaigns: found,
     left_out_rows: await listLeftOutRows(workspaceId, writtenForms(phone).certain, db),
-    messages: await listMessages(key, db),
+    messages: await listMessages(key, found, db),
   };
 }
 
@@ -87,11 +87,33 @@ function toAttempt(attempt: typeof pastAttempts.$inferSelect) {
   };
 }
 
-async function listMessages({ workspaceId, phone }: ContactKey, db: Db): Promise<ContactExport['messages']> {
+async function listMessages(
+  { workspaceId, phone }: ContactKey,
+  found: ContactExport['campaigns'],
+  db: Db,
+): Promise<ContactExport['messages']> {
   const rows = await db
     .select()
     .from(inboundMessages)
-    .where(and(eq(inboundMessages.workspaceId, workspaceId), eq(inboundMessages.phone, phone)))
+    .where(
+      and(
+        eq(inboundMessages.workspaceId, workspaceId),
+        // Also answers that came from another form of the number, or from none.
+        or(
+          eq(inboundMessages.phone, phone),
+          and(
+            inArray(
+              inboundMessages.campaignId,
+              found.map(({ campaign_id }) => campaign_id),
+            ),
+            inArray(
+              inboundMessages.recipientId,
+              found.map(({ recipient_id }) => recipient_id),
+            ),
+          ),
+        ),
+      ),
+    )
     .orderBy(asc(inboundMessages.receivedAt));
   return rows.map((row) => ({
     received_at: row.receivedAt.toISOString(),

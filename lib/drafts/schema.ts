@@ -55,6 +55,8 @@ export const draftContentsSchema = z.strictObject({
     .extend({ name: z.string().max(200) })
     .nullable()
     .default(null),
+  /** Tracked URL button's parameter key → where a click on it leads, as it is being typed. */
+  track_clicks: z.record(z.string().max(200), z.string().max(2000)).default({}),
   worker_count: workerCountSchema.default(10),
   rate_limit: rateLimitSchema.default(50),
   /** When it starts by itself, as it is being typed; null: as soon as it is sent. */

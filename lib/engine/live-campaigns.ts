@@ -9,12 +9,16 @@ export interface LiveCampaignRow {
   templateId: number;
   mapping: Mapping;
   isTest: boolean;
+  /** Parameter keys of the buttons that carry a tracked link; null: none. */
+  trackedKeys: string[] | null;
 }
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
 export async function listActiveCampaigns(sql: Sql = database().sql): Promise<LiveCampaignRow[]> {
   const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
-    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", is_test AS "isTest", mapping::text AS mapping
+    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", is_test AS "isTest",
+      mapping::text AS mapping,
+      CASE WHEN track_clicks IS NOT NULL THEN ARRAY(SELECT jsonb_object_keys(track_clicks)) END AS "trackedKeys"
     FROM campaigns WHERE status = 'active'`;
   return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
 }

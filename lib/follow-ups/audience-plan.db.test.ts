@@ -14,11 +14,7 @@ const FAILED_EVERY = 400;
 const REPLIED_EVERY = 100;
 
 /** Everybody has read it but one of 400, who failed; every hundredth has written back. */
-async function fill({
-  workspaceId,
-  id,
-  senderId,
-}: Awaited<ReturnType<typeof createCampaign>>): Promise<void> {
+async function fill({ workspaceId, id }: Awaited<ReturnType<typeof createCampaign>>): Promise<void> {
   const { sql } = database();
   await sql`
     INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, cells, pending, state, attempt, accepted_at, read_at, failed_at, error_code, wamid)
@@ -28,10 +24,9 @@ async function fill({
       CASE WHEN n % ${FAILED_EVERY}::int = 0 THEN 131049 END, 'wamid.' || ${id}::text || n
     FROM generate_series(1, ${PEOPLE}::int) n`;
   await sql`
-    INSERT INTO inbound_messages (workspace_id, sender_id, wamid, phone, kind, context_wamid, raw, received_at)
-    SELECT ${workspaceId}, ${senderId}, 'wamid.in.' || ${id}::text || n, '+1' || (2000000000 + n), 'text',
-      CASE WHEN n % 200 = 0 THEN 'wamid.' || ${id}::text || n END, '{}', now()
-    FROM generate_series(${REPLIED_EVERY}::int, ${PEOPLE}::int, ${REPLIED_EVERY}::int) n`;
+    INSERT INTO recipient_responses (workspace_id, campaign_id, recipient_id, replied_at)
+    SELECT workspace_id, campaign_id, id, now() FROM recipients
+    WHERE workspace_id = ${workspaceId} AND campaign_id = ${id} AND right(phone, 10)::bigint % ${REPLIED_EVERY}::int = 0`;
 }
 
 async function rowsRead({ sql }: Database, work: () => Promise<unknown>): Promise<number> {

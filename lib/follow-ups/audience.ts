@@ -1,7 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
-import { REPLY_WITHIN_DAYS } from './audiences';
 import type { Audience } from './schema';
 
 export interface OfCampaign {
@@ -48,7 +47,7 @@ export function selectAudience(of: OfCampaign, audience: Audience): SQL {
     ORDER BY ${audience.error_code == null ? sql`r.id` : sql`r.error_code, r.id`}`;
 }
 
-/** How many replied, and how many of them are known to have read it. By the messages, which are few. */
+/** How many replied, and how many of them are known to have read it. By those who did, who are few. */
 export async function countReplied(of: OfCampaign, db: Db): Promise<{ replied: number; read: number }> {
   const [row] = await db.execute<{ replied: number; read: number }>(sql`
     WITH ${repliedCte(of)}
@@ -90,29 +89,11 @@ function hasCode(code: number | null | undefined): SQL {
   return code === null ? sql`r.error_code IS NULL` : sql`r.error_code = ${code}::int`;
 }
 
-/**
- * Who replied: their message answers one of ours by its id (an earlier attempt's too), or answers none and came to the
- * same number within the bound. From the messages since the campaign began (inbound_messages_sender) to their
- * recipients, each by an index: a campaign has many recipients and few replies.
- */
+/** Who replied, as it was found when they did (lib/replies/attribute.ts). */
 function repliedCte({ workspaceId, campaignId }: OfCampaign): SQL {
-  // WhatsApp's clock has whole seconds: an answer may seem to come before the message.
-  const began = sql`date_trunc('second', least(r.accepted_at, r.sent_at))`;
-  const key = sql`r.workspace_id = m.workspace_id AND r.campaign_id = ${campaignId}::uuid`;
   return sql`
-    written AS MATERIALIZED (
-      SELECT i.workspace_id, i.context_wamid, i.phone, i.received_at
-      FROM campaigns c JOIN inbound_messages i ON i.workspace_id = c.workspace_id AND i.sender_id = c.sender_id
-        AND i.received_at >= date_trunc('second', c.created_at)
-      WHERE c.workspace_id = ${workspaceId}::uuid AND c.id = ${campaignId}::uuid
-    ),
     replied AS MATERIALIZED (
-      SELECT r.id FROM written m JOIN recipients r ON ${key} AND r.wamid = m.context_wamid
-      UNION
-      SELECT r.recipient_id FROM written m JOIN past_attempts r ON ${key} AND r.wamid = m.context_wamid
-      UNION
-      SELECT r.id FROM written m JOIN recipients r ON ${key} AND r.calling_code > 0 AND r.phone = m.phone
-      WHERE m.context_wamid IS NULL AND m.received_at >= ${began}
-        AND m.received_at < ${began} + make_interval(days => ${REPLY_WITHIN_DAYS}::int)
+      SELECT recipient_id AS id FROM recipient_responses
+      WHERE workspace_id = ${workspaceId}::uuid AND campaign_id = ${campaignId}::uuid AND replied_at IS NOT NULL
     )`;
 }

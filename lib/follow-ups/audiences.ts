@@ -10,6 +10,3 @@ export const FOLLOW_UP_AUDIENCES = [
 ] as const;
 
 export type FollowUpAudience = (typeof FOLLOW_UP_AUDIENCES)[number];
-
-/** A message that answers none of ours in particular counts as a reply so long after ours went out, days. */
-export const REPLY_WITHIN_DAYS = 7;

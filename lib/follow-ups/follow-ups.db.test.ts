@@ -9,7 +9,9 @@ import { getCampaign } from '@/lib/campaigns/queries';
 import { listTimeline } from '@/lib/campaigns/timeline';
 import { erasedPhone } from '@/lib/recipients/erased';
 import { exportRejectedRows } from '@/lib/recipients/export';
+import { attributeReplies } from '@/lib/replies/attribute';
 import { applyReceipts } from '@/lib/recipients/receipts';
+import { asWorkspaceId } from '@/lib/tenant';
 import { placeRecipient, receiptOf } from '@/tests/support/receipts';
 import { createCampaign, createTemplate, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { readAudience } from './audience';
@@ -92,7 +94,8 @@ async function setUp() {
 type World = Pick<Awaited<ReturnType<typeof setUp>>, 'campaign' | 'row'>;
 
 async function writeBack({ campaign, row }: World): Promise<void> {
-  const { workspaceId, id: campaignId, senderId } = campaign;
+  const { id: campaignId, senderId } = campaign;
+  const workspaceId = asWorkspaceId(campaign.workspaceId);
   const { db } = database();
   const first = {
     recipientId: row('answered the first attempt').id,
@@ -113,19 +116,22 @@ async function writeBack({ campaign, row }: World): Promise<void> {
     raw: {},
     receivedAt: new Date(at),
   });
-  await db.insert(inboundMessages).values([
-    // WhatsApp may know the person by another form of the number, or by none.
-    message('answered', '2026-06-30T10:00:00Z', `wamid.${row('answered').id}`, false),
-    message('answered unread', '2026-05-01T10:02:00Z', `wamid.${row('answered unread').id}`),
-    message('answered the first attempt', '2026-05-01T10:02:00Z', first.wamid),
-    // Within the second the message was taken in: WhatsApp's clock has whole seconds.
-    message('wrote', '2026-05-01T10:00:00Z', null),
-    message('wrote late', '2026-05-08T10:00:01Z', null),
-    message('wrote before', '2026-05-01T09:59:59Z', null),
-    message('answered something else', '2026-05-01T10:02:00Z', 'wamid.of-another-campaign'),
-  ]);
-  const elsewhere = { ...message('read', '2026-05-01T10:02:00Z', null), senderId: randomUUID() };
-  await db.insert(inboundMessages).values(elsewhere);
+  const messages = await db
+    .insert(inboundMessages)
+    .values([
+      // WhatsApp may know the person by another form of the number, or by none.
+      message('answered', '2026-06-30T10:00:00Z', `wamid.${row('answered').id}`, false),
+      message('answered unread', '2026-05-01T10:02:00Z', `wamid.${row('answered unread').id}`),
+      message('answered the first attempt', '2026-05-01T10:02:00Z', first.wamid),
+      // Within the second the message was taken in: WhatsApp's clock has whole seconds.
+      message('wrote', '2026-05-01T10:00:00Z', null),
+      message('wrote late', '2026-05-08T10:00:01Z', null),
+      message('wrote before', '2026-05-01T09:59:59Z', null),
+      message('answered something else', '2026-05-01T10:02:00Z', 'wamid.of-another-campaign'),
+      { ...message('read', '2026-05-01T10:02:00Z', null), senderId: randomUUID() },
+    ])
+    .returning({ id: inboundMessages.id });
+  await attributeReplies({ workspaceId, messageIds: messages.map(({ id }) => id) }, db);
 }
 
 type Of = Awaited<ReturnType<typeof setUp>>['of'];

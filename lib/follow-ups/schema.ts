@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FOLLOW_UP_AUDIENCES, REPLY_WITHIN_DAYS } from './audiences';
+import { REPLY_WITHIN_DAYS } from '@/lib/replies/window';
+import { FOLLOW_UP_AUDIENCES } from './audiences';
 
 export const followUpAudienceSchema = z
   .enum(FOLLOW_UP_AUDIENCES)

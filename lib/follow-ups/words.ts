@@ -1,4 +1,5 @@
-import { REPLY_WITHIN_DAYS, type FollowUpAudience } from './audiences';
+import { REPLY_WITHIN_DAYS } from '@/lib/replies/window';
+import type { FollowUpAudience } from './audiences';
 import type { Audience } from './schema';
 
 const WORDS: Record<FollowUpAudience, string> = {

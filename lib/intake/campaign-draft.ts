@@ -6,6 +6,7 @@ import { campaignCounters, campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
 import { senders, templates } from '@/db/schema/senders';
 import { recordCampaignEvents } from '@/lib/campaigns/events';
+import { checkTrackClicks } from '@/lib/clicks/check';
 import { AppError, notFound } from '@/lib/errors';
 import type { NamedFollows } from '@/lib/follow-ups/followed';
 import type { Follows } from '@/lib/follow-ups/schema';
@@ -27,6 +28,8 @@ export interface Draft {
   name: string;
   template: Template;
   attested: boolean;
+  /** Where its tracked buttons lead; null: it has none. */
+  trackClicks: Record<string, string> | null;
 }
 
 export interface ImportTally {
@@ -63,8 +66,18 @@ export async function openDraft(actor: Actor, order: CampaignOrder, tx: Db): Pro
     .for('key share');
   if (!held) throw notFound('template');
   assertSendable(template);
+  const trackClicks = checkTrackClicks(template, order.track_clicks);
   const { name, attested = false } = order;
-  return { id: randomUUID(), workspaceId, userId, actorId: actor.userId, name, template, attested };
+  return {
+    id: randomUUID(),
+    workspaceId,
+    userId,
+    actorId: actor.userId,
+    name,
+    template,
+    attested,
+    trackClicks,
+  };
 }
 
 async function requireSender(
@@ -117,6 +130,7 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
       listSource: list.source,
       listName: list.name,
       attested: draft.attested,
+      trackClicks: draft.trackClicks,
       follows: follows && withoutName(follows),
       columns,
       mapping,

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
 import { campaignNameSchema } from '@/lib/campaigns/schema';
+import { trackClicksSchema } from '@/lib/clicks/destination';
 import { followsSchema, hasCodeOfFailed, type Follows } from '@/lib/follow-ups/schema';
 import type { NamedSource } from '@/lib/recipients/mapping';
 import { parseCountry } from '@/lib/recipients/phone';
@@ -24,6 +25,9 @@ const recipientRow = z.unknown().meta({
   additionalProperties: { type: ['string', 'number', 'null'] },
 });
 
+const TRACK_CLICKS =
+  'URL button’s parameter key → where a click on it leads, https: `{"button_url_param": "https://shop.example.com/{{1}}"}`. For a template whose button’s address is this Herald’s public address and `/r/{{1}}`, and then required: the message carries a link of the recipient’s own, and the parameter’s value takes the place of `{{1}}` here, or stands at the end.';
+
 export const campaignOrderSchema = z.strictObject({
   user_id: z.uuid().nullish().describe('You, or another member of your workspace; you when left out.'),
   name: campaignNameSchema,
@@ -35,6 +39,7 @@ export const campaignOrderSchema = z.strictObject({
     .describe(
       'true: you confirm that these people agreed to get messages like this one. Kept with each of them.',
     ),
+  track_clicks: trackClicksSchema.nullish().describe(TRACK_CLICKS),
 });
 
 export type CampaignOrder = z.infer<typeof campaignOrderSchema>;
@@ -57,6 +62,7 @@ export const testMessageBodySchema = z.strictObject({
     .min(1, 'Give at least one number.')
     .max(MAX_TEST_RECIPIENTS, `A test goes to at most ${MAX_TEST_RECIPIENTS} numbers.`)
     .describe('1 to 5, as for a campaign.'),
+  track_clicks: campaignOrderSchema.shape.track_clicks,
 });
 
 export type TestMessageBody = z.infer<typeof testMessageBodySchema>;
@@ -107,6 +113,19 @@ const followedSchema = z.string().transform((text, context): Follows | undefined
   return z.NEVER;
 });
 
+const trackClicksFieldSchema = z.string().transform((text, context): Record<string, string> | undefined => {
+  if (text.trim() === '') return undefined;
+  const parsed = trackClicksSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({
+    code: 'custom',
+    message:
+      parsed.error.issues.find(({ path }) => path.length > 0)?.message ??
+      'Must be a JSON object like {"button_url_param": "https://shop.example.com/{{1}}"}.',
+  });
+  return z.NEVER;
+});
+
 const countrySchema = z
   .string()
   .transform(filled)
@@ -139,6 +158,7 @@ export const uploadFieldsSchema = z.strictObject({
     .transform((text) => text === 'true')
     .optional(),
   follows: followedSchema.optional(),
+  track_clicks: trackClicksFieldSchema.optional(),
 });
 
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
@@ -170,6 +190,7 @@ export const uploadFormSchema = z.strictObject({
     .describe(
       'JSON: `{"campaign_id", "audience", "error_code"?}`, where the list was made from another campaign’s result; kept and shown, and nothing else. To have the list made too: `POST /api/campaigns/{id}/follow-up`.',
     ),
+  track_clicks: z.string().optional().describe(`JSON: ${TRACK_CLICKS}`),
   file: z
     .string()
     .meta({ format: 'binary' })

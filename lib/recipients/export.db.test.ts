@@ -46,17 +46,17 @@ describe('the export of recipients', () => {
     const text = await textOf(file);
     expect(text).toBe(
       [
-        `\ufeffTéléphone,"'=Name",status,error_code,error_message`,
-        `"'+12025550000000","'=1+1",failed,131026,"'=HYPERLINK(""http://x"")"`,
-        `"'+12025550000001",Person 1,pending,,`,
+        `\ufeffTéléphone,"'=Name",status,error_code,error_message,replied_at,opted_out_at,reply`,
+        `"'+12025550000000","'=1+1",failed,131026,"'=HYPERLINK(""http://x"")",,,`,
+        `"'+12025550000001",Person 1,pending,,,,,`,
         '',
       ].join('\r\n'),
     );
     const failed = await exportRecipients({ ...key, status: 'failed' });
     expect(failed.filename).toBe('E-te-Sale-failed.csv');
     expect(table(await textOf(failed))).toEqual([
-      ['Téléphone', '=Name', 'status', 'error_code', 'error_message'],
-      ['+12025550000000', '=1+1', 'failed', '131026', '=HYPERLINK("http://x")'],
+      ['Téléphone', '=Name', 'status', 'error_code', 'error_message', 'replied_at', 'opted_out_at', 'reply'],
+      ['+12025550000000', '=1+1', 'failed', '131026', '=HYPERLINK("http://x")', '', '', ''],
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { rejectedRows } from '@/db/schema/campaigns';
-import { recipients } from '@/db/schema/recipients';
+import { recipientResponses, recipients } from '@/db/schema/recipients';
 import type { WorkspaceId } from '@/lib/tenant';
 import { BYTE_ORDER_MARK, formatCsv } from './csv-cells';
-import { getImportedColumns, matchesFilter, ofCampaign, type RecipientFilter } from './queries';
+import { getImportedColumns, matchesFilter, ofCampaign, ofRecipient, type RecipientFilter } from './queries';
 
 /** Rows fetched, formatted and handed on at a time: some hundred kilobytes, whatever the campaign's size. */
 const BATCH_ROWS = 1_000;
@@ -21,16 +21,17 @@ export interface ExportKey {
   campaignId: string;
 }
 
-/** The original columns, then status, error_code, error_message; in upload order. Throws 404. */
+/** The original columns, then what became of it and what they did after it; in upload order. Throws 404. */
 export async function exportRecipients(
-  { status, errorCode, search, ...key }: ExportKey & RecipientFilter,
+  { status, errorCode, response, search, ...key }: ExportKey & RecipientFilter,
   db: Db = database().db,
 ): Promise<CsvExport> {
-  const { name, columns } = await getImportedColumns(key, db);
-  const header = [...columns, 'status', 'error_code', 'error_message'];
-  const rows = readRecipients(key, { status, errorCode, search }, db);
+  const { name, columns, trackClicks } = await getImportedColumns(key, db);
+  const header = [...columns, 'status', 'error_code', 'error_message', 'replied_at', 'opted_out_at', 'reply'];
+  if (trackClicks) header.push('clicks', 'first_clicked_at');
+  const rows = readRecipients(key, { filter: { status, errorCode, response, search }, trackClicks }, db);
   const code = errorCode == null ? '' : `-${errorCode}`;
-  const what = `${status ?? (errorCode === undefined ? 'recipients' : 'failed')}${code}`;
+  const what = `${response ?? status ?? (errorCode === undefined ? 'recipients' : 'failed')}${code}`;
   return { filename: filenameOf(name, what), chunks: csvChunks(header, rows) };
 }
 
@@ -55,7 +56,25 @@ export async function exportRejectedRows(key: ExportKey, db: Db = database().db)
   };
 }
 
-async function* readRecipients(key: ExportKey, filter: RecipientFilter, db: Db): AsyncGenerator<string[][]> {
+/** What one person wrote back, a line a message: the first of them, and no more than a spreadsheet's cell takes. */
+const REPLIES = 20;
+const CELL = 32_000;
+const replyText = sql<string | null>`CASE WHEN ${recipientResponses.repliedAt} IS NOT NULL THEN (
+  SELECT left(string_agg(coalesce(i.body, '(' || i.kind || ')'), E'\\n' ORDER BY i.received_at), ${CELL}::int) FROM (
+    SELECT i.body, i.kind, i.received_at FROM inbound_messages i
+    WHERE i.workspace_id = ${recipients.workspaceId} AND i.campaign_id = ${recipients.campaignId}
+      AND i.recipient_id = ${recipients.id} ORDER BY i.received_at LIMIT ${REPLIES}::int) i) END`;
+
+interface WhatToRead {
+  filter: RecipientFilter;
+  trackClicks: boolean;
+}
+
+async function* readRecipients(
+  key: ExportKey,
+  { filter, trackClicks }: WhatToRead,
+  db: Db,
+): AsyncGenerator<string[][]> {
   let after: string | undefined;
   for (;;) {
     const rows = await db
@@ -65,9 +84,12 @@ async function* readRecipients(key: ExportKey, filter: RecipientFilter, db: Db):
         status: recipients.status,
         errorCode: recipients.errorCode,
         errorMessage: recipients.errorMessage,
+        response: recipientResponses,
+        reply: replyText,
       })
       .from(recipients)
-      .where(and(ofCampaign(key), matchesFilter(filter), after ? gt(recipients.id, after) : undefined))
+      .leftJoin(recipientResponses, ofRecipient)
+      .where(and(ofCampaign(key), matchesFilter(filter, key), after ? gt(recipients.id, after) : undefined))
       .orderBy(asc(recipients.id))
       .limit(BATCH_ROWS);
     yield rows.map((row) => [
@@ -75,6 +97,12 @@ async function* readRecipients(key: ExportKey, filter: RecipientFilter, db: Db):
       row.status,
       row.errorCode === null ? '' : String(row.errorCode),
       row.errorMessage ?? '',
+      row.response?.repliedAt?.toISOString() ?? '',
+      row.response?.optedOutAt?.toISOString() ?? '',
+      row.reply ?? '',
+      ...(trackClicks
+        ? [String(row.response?.clicks ?? 0), row.response?.clickedAt?.toISOString() ?? '']
+        : []),
     ]);
     after = rows.at(-1)?.id;
     if (rows.length < BATCH_ROWS) return;

@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
-import { recipients } from '@/db/schema/recipients';
+import { recipientResponses, recipients } from '@/db/schema/recipients';
 import { AppError, notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { remedyFor } from '@/lib/whatsapp/errors';
@@ -10,12 +10,14 @@ import { ERASED_DIGITS, isErased } from './erased';
 import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
-import type { RecipientStatus } from './status';
+import type { RecipientResponse, RecipientStatus } from './status';
 
 export interface RecipientFilter {
   status?: RecipientStatus;
   /** Only the failed ones with this code of WhatsApp; null: those without a code. */
   errorCode?: number | null;
+  /** Only those who did this after the message. */
+  response?: RecipientResponse;
   /** A phone in any form, or text of the row. */
   search?: string;
 }
@@ -33,12 +35,13 @@ export async function listRecipients(input: ListRecipients, db: Db = database().
   const { workspaceId, campaignId, limit, cursor } = input;
   const { mapping } = await getImportedColumns({ workspaceId, campaignId }, db);
   const rows = await db
-    .select()
+    .select(WITH_RESPONSE)
     .from(recipients)
+    .leftJoin(recipientResponses, ofRecipient)
     .where(
       and(
         ofCampaign({ workspaceId, campaignId }),
-        matchesFilter(input),
+        matchesFilter(input, { workspaceId, campaignId }),
         cursor ? gt(recipients.id, parseCursor(cursor)) : undefined,
       ),
     )
@@ -47,31 +50,55 @@ export async function listRecipients(input: ListRecipients, db: Db = database().
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    recipients: page.map((row) => toRecipient(row, mapping)),
+    recipients: page.map(({ response, ...row }) => toRecipient(row, mapping, response)),
     next_cursor: last ? Buffer.from(last.id).toString('base64url') : null,
   };
 }
+
+/** A recipient's row with what the person did; null: nothing. */
+export const WITH_RESPONSE = { ...getTableColumns(recipients), response: recipientResponses };
+
+/** What a recipient did, by its key. */
+export const ofRecipient = and(
+  eq(recipientResponses.workspaceId, recipients.workspaceId),
+  eq(recipientResponses.campaignId, recipients.campaignId),
+  eq(recipientResponses.recipientId, recipients.id),
+);
 
 /** The upload's columns and what they fill; throws 404. */
 export async function getImportedColumns(
   { workspaceId, campaignId }: { workspaceId: WorkspaceId; campaignId: string },
   db: Db = database().db,
-): Promise<{ name: string; columns: string[]; mapping: Mapping }> {
+): Promise<{ name: string; columns: string[]; mapping: Mapping; trackClicks: boolean }> {
   const [campaign] = await db
-    .select({ name: campaigns.name, columns: campaigns.columns, mapping: campaigns.mapping })
+    .select({
+      name: campaigns.name,
+      columns: campaigns.columns,
+      mapping: campaigns.mapping,
+      trackClicks: sql<boolean>`${campaigns.trackClicks} IS NOT NULL`,
+    })
     .from(campaigns)
     .where(and(eq(campaigns.workspaceId, workspaceId), eq(campaigns.id, campaignId)));
   if (!campaign) throw notFound('campaign');
   return campaign;
 }
 
-export function ofCampaign(key: { workspaceId: WorkspaceId; campaignId: string }): SQL | undefined {
+export interface OfCampaign {
+  workspaceId: WorkspaceId;
+  campaignId: string;
+}
+
+export function ofCampaign(key: OfCampaign): SQL | undefined {
   return and(eq(recipients.workspaceId, key.workspaceId), eq(recipients.campaignId, key.campaignId));
 }
 
 /** For the list and the export alike. */
-export function matchesFilter({ status, errorCode, search }: RecipientFilter): SQL | undefined {
+export function matchesFilter(
+  { status, errorCode, response, search }: RecipientFilter,
+  of: OfCampaign,
+): SQL | undefined {
   return and(
+    response ? hasDone(response, of) : undefined,
     status ? hasStatus(status) : undefined,
     errorCode === undefined ? undefined : failedWith(errorCode),
     search ? matchesSearch(search) : undefined,
@@ -85,6 +112,19 @@ function failedWith(code: number | null): SQL | undefined {
   );
 }
 
+const DONE_AT = {
+  replied: 'replied_at',
+  opted_out: 'opted_out_at',
+  clicked: 'clicked_at',
+} satisfies Record<RecipientResponse, string>;
+
+/** From the few who did something to their rows, by the primary keys of both. */
+function hasDone(response: RecipientResponse, { workspaceId, campaignId }: OfCampaign): SQL {
+  return sql`${recipients.id} = ANY(ARRAY(
+    SELECT d.recipient_id FROM recipient_responses d
+    WHERE d.workspace_id = ${workspaceId}::uuid AND d.campaign_id = ${campaignId}::uuid AND d.${sql.raw(DONE_AT[response])} IS NOT NULL))`;
+}
+
 /** The second condition is implied by the first: it opens the partial index of that list. */
 function hasStatus(status: RecipientStatus): SQL | undefined {
   const shown = eq(recipients.status, status);
@@ -95,7 +135,11 @@ function hasStatus(status: RecipientStatus): SQL | undefined {
 }
 
 /** A row in its outside shape. */
-export function toRecipient(row: typeof recipients.$inferSelect, mapping: Mapping): Recipient {
+export function toRecipient(
+  row: typeof recipients.$inferSelect,
+  mapping: Mapping,
+  response: typeof recipientResponses.$inferSelect | null,
+): Recipient {
   const phone = isErased(row.phone) ? `+${row.callingCode}${ERASED_DIGITS}` : row.phone;
   return {
     id: row.id,
@@ -114,6 +158,10 @@ export function toRecipient(row: typeof recipients.$inferSelect, mapping: Mappin
     delivered_at: row.deliveredAt?.toISOString() ?? null,
     read_at: row.readAt?.toISOString() ?? null,
     failed_at: row.failedAt?.toISOString() ?? null,
+    replied_at: response?.repliedAt?.toISOString() ?? null,
+    opted_out_at: response?.optedOutAt?.toISOString() ?? null,
+    clicks: response?.clicks ?? 0,
+    clicked_at: response?.clickedAt?.toISOString() ?? null,
     params: paramsOf(row.cells, mapping),
   };
 }

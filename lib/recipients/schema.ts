@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { RECIPIENT_STATUSES } from './status';
+import { RECIPIENT_RESPONSES, RECIPIENT_STATUSES } from './status';
 
 export const recipientStatusSchema = z.enum(RECIPIENT_STATUSES);
+
+export const recipientResponseSchema = z.enum(RECIPIENT_RESPONSES);
 
 const time = z.iso.datetime().nullable();
 const count = z.number().int().nonnegative();
@@ -29,6 +31,10 @@ export const recipientSchema = z.object({
   delivered_at: time,
   read_at: time,
   failed_at: time,
+  replied_at: time.describe('When they first answered it.'),
+  opted_out_at: time.describe('When they first answered it with a stop word.'),
+  clicks: count.describe('How often they followed a tracked link.'),
+  clicked_at: time.describe('When they first did.'),
   params: z.record(z.string(), z.string()).describe('What fills the template, by parameter key.'),
 });
 
@@ -43,20 +49,19 @@ export type RecipientPage = z.infer<typeof recipientPageSchema>;
 
 const stepSchema = z.object({
   at: z.iso.datetime().describe('Of `waiting` and `waiting_for_window`: when it goes on.'),
-  kind: z.enum([
-    'begun',
-    'accepted',
-    'sent',
-    'delivered',
-    'read',
-    'failed',
-    'unconfirmed',
-    'waiting',
-    'waiting_for_window',
-  ]),
+  kind: z
+    .enum([
+      ...['begun', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unconfirmed', 'waiting'],
+      ...['waiting_for_window', 'replied', 'opted_out', 'clicked'],
+    ] as const)
+    .describe('`opted_out`: a reply with a stop word.'),
   attempt: z.number().int(),
   error_code: z.number().int().nullable(),
-  message: z.string().nullable(),
+  message: z.string().nullable().describe('What was said: by WhatsApp, or by the person who replied.'),
+  matched_by: z
+    .enum(['context', 'time'])
+    .nullable()
+    .describe('Of a reply: it names the message (`context`), or came after it (`time`).'),
 });
 
 export type RecipientStep = z.infer<typeof stepSchema>;

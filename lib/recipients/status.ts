@@ -12,4 +12,9 @@ export const RECIPIENT_STATUSES = [
 
 export type RecipientStatus = (typeof RECIPIENT_STATUSES)[number];
 
+/** What a person may have done after the message; no status, for it goes with any of them. */
+export const RECIPIENT_RESPONSES = ['replied', 'opted_out', 'clicked'] as const;
+
+export type RecipientResponse = (typeof RECIPIENT_RESPONSES)[number];
+
 export const MAX_ATTEMPTS = 5;

@@ -1,14 +1,21 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { recipients } from '@/db/schema/recipients';
-import { pastAttempts } from '@/db/schema/webhooks';
+import { recipientResponses, recipients } from '@/db/schema/recipients';
+import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
-import { getImportedColumns, ofCampaign, toRecipient } from './queries';
+import { getImportedColumns, ofCampaign, ofRecipient, toRecipient, WITH_RESPONSE } from './queries';
 import type { RecipientDetail, RecipientStep } from './schema';
 
 type Row = typeof recipients.$inferSelect;
 type PastAttempt = typeof pastAttempts.$inferSelect;
+type Reply = Pick<
+  typeof inboundMessages.$inferSelect,
+  'body' | 'kind' | 'optsOut' | 'matchedBy' | 'receivedAt'
+>;
+
+/** The first so many of what one person wrote back are shown. */
+const MAX_REPLIES = 100;
 
 /** One recipient with everything known to have happened to it, oldest first; throws 404. */
 export async function getRecipient(
@@ -17,11 +24,13 @@ export async function getRecipient(
 ): Promise<RecipientDetail> {
   const { workspaceId, campaignId, recipientId } = of;
   const { mapping } = await getImportedColumns({ workspaceId, campaignId }, db);
-  const [row] = await db
-    .select()
+  const [found] = await db
+    .select(WITH_RESPONSE)
     .from(recipients)
+    .leftJoin(recipientResponses, ofRecipient)
     .where(and(ofCampaign({ workspaceId, campaignId }), eq(recipients.id, recipientId)));
-  if (!row) throw notFound('recipient');
+  if (!found) throw notFound('recipient');
+  const { response, ...row } = found;
   const past = await db
     .select()
     .from(pastAttempts)
@@ -33,7 +42,55 @@ export async function getRecipient(
       ),
     )
     .orderBy(asc(pastAttempts.attempt));
-  return { ...toRecipient(row, mapping), timeline: timelineOf(row, past) };
+  const replies = response?.repliedAt ? await listReplies(of, db) : [];
+  const timeline = [...timelineOf(row, past), ...stepsAfter(row.attempt, replies, response)];
+  return { ...toRecipient(row, mapping, response), timeline };
+}
+
+/** What the person wrote back, oldest first (inbound_messages_campaign). */
+async function listReplies(
+  of: { workspaceId: WorkspaceId; campaignId: string; recipientId: string },
+  db: Db,
+): Promise<Reply[]> {
+  return db
+    .select({
+      body: inboundMessages.body,
+      kind: inboundMessages.kind,
+      optsOut: inboundMessages.optsOut,
+      matchedBy: inboundMessages.matchedBy,
+      receivedAt: inboundMessages.receivedAt,
+    })
+    .from(inboundMessages)
+    .where(
+      and(
+        eq(inboundMessages.workspaceId, of.workspaceId),
+        eq(inboundMessages.campaignId, of.campaignId),
+        eq(inboundMessages.recipientId, of.recipientId),
+      ),
+    )
+    .orderBy(asc(inboundMessages.receivedAt))
+    .limit(MAX_REPLIES);
+}
+
+/** What the person did after it, oldest first; pure. */
+export function stepsAfter(
+  attempt: number,
+  replies: readonly Reply[],
+  response: Pick<typeof recipientResponses.$inferSelect, 'clickedAt'> | null,
+): RecipientStep[] {
+  const steps = [
+    step('clicked', response?.clickedAt ?? null, attempt),
+    ...replies.map(({ body, kind, optsOut, matchedBy, receivedAt }) => {
+      const said = { at: receivedAt.toISOString(), message: body ?? `(${kind})`, matched_by: matchedBy };
+      return {
+        kind: optsOut ? ('opted_out' as const) : ('replied' as const),
+        attempt,
+        error_code: null,
+        ...said,
+      };
+    }),
+  ].filter((one) => one !== null);
+  return steps.sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** The row's facts and its earlier attempts in the order they must have come in; pure. */
@@ -53,6 +110,9 @@ const RANK: Record<RecipientStep['kind'], number> = {
   unconfirmed: 5,
   waiting: 6,
   waiting_for_window: 6,
+  clicked: 7,
+  replied: 7,
+  opted_out: 7,
 };
 
 function stepsOfPast(past: PastAttempt): (RecipientStep | null)[] {
@@ -92,5 +152,6 @@ function step(
     attempt,
     error_code: error.errorCode,
     message: error.errorMessage,
+    matched_by: null,
   };
 }

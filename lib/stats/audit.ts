@@ -8,7 +8,7 @@ export interface Imbalance {
 }
 
 /**
- * Counts the recipients of the campaigns that changed in the last hours anew and returns those whose counters
+ * Counts the recipients, and what they did, of the campaigns that changed in the last hours anew and returns those whose counters
  * say something else. One statement, one snapshot: a difference is a bug, not a race. At most `limit`
  * recipients a campaign are worth the reading; larger ones are left to the benchmark's and tests' audits.
  */
@@ -28,6 +28,8 @@ export async function findUnbalancedCampaigns(
         coalesce(sum(delivered), 0)::int AS delivered, coalesce(sum(read), 0)::int AS read,
         coalesce(sum(failed), 0)::int AS failed, coalesce(sum(skipped), 0)::int AS skipped,
         coalesce(sum(unconfirmed), 0)::int AS unconfirmed,
+        coalesce(sum(replied), 0)::int AS replied, coalesce(sum(opted_out), 0)::int AS opted_out,
+        coalesce(sum(clicked), 0)::int AS clicked, coalesce(sum(clicks), 0)::int AS clicks,
         -- By cause: [[code, failed], …].
         (SELECT coalesce(jsonb_agg(jsonb_build_array(code, n) ORDER BY code), '[]') FROM (
           SELECT error_code AS code, sum(f.failed)::int AS n FROM failure_counters f
@@ -45,12 +47,19 @@ export async function findUnbalancedCampaigns(
         count(*) FILTER (WHERE r.status = 'failed')::int AS failed,
         count(*) FILTER (WHERE r.status = 'skipped')::int AS skipped,
         count(*) FILTER (WHERE r.status = 'unconfirmed')::int AS unconfirmed,
+        max(p.replied) AS replied, max(p.opted_out) AS opted_out, max(p.clicked) AS clicked, max(p.clicks) AS clicks,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(code, n) ORDER BY code), '[]') FROM (
           SELECT error_code AS code, count(*)::int AS n FROM recipients f
           WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
             AND f.failed_at IS NOT NULL AND f.status = 'failed'
           GROUP BY error_code) causes) AS causes
-      FROM looked_at l LEFT JOIN recipients r ON r.workspace_id = l.workspace_id AND r.campaign_id = l.id
+      FROM looked_at l
+        CROSS JOIN LATERAL (
+          SELECT count(replied_at)::int AS replied, count(opted_out_at)::int AS opted_out,
+            count(clicked_at)::int AS clicked, coalesce(sum(clicks), 0)::int AS clicks
+          FROM recipient_responses p WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.id
+        ) p
+        LEFT JOIN recipients r ON r.workspace_id = l.workspace_id AND r.campaign_id = l.id
       GROUP BY l.workspace_id, l.id
     )
     SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId", to_json(c)::text AS counted, to_json(a)::text AS actual

@@ -66,6 +66,27 @@ export function countFailures(slot: number = counterSlot): string {
   )`;
 }
 
+/**
+ * The CTE that folds what people did into the counters: for a statement whose `responses` CTE has (workspace_id,
+ * campaign_id) and how much each count of RESPONSE_COUNTS rises by. Locks as countChanges does.
+ */
+export function countResponses(slot: number = counterSlot): string {
+  return `
+  responses_counted AS (
+    INSERT INTO campaign_counters AS k (workspace_id, campaign_id, slot, ${RESPONSE_COUNTS.join(', ')})
+    SELECT workspace_id, campaign_id, ${Number(slot)}, ${RESPONSE_COUNTS.map((c) => `sum(${c})::int`).join(', ')}
+    FROM responses
+    GROUP BY workspace_id, campaign_id HAVING ${RESPONSE_COUNTS.map((c) => `sum(${c}) <> 0`).join(' OR ')}
+    ORDER BY workspace_id, campaign_id
+    ON CONFLICT (workspace_id, campaign_id, slot) DO UPDATE SET
+      ${RESPONSE_COUNTS.map((c) => `${c} = k.${c} + excluded.${c}`).join(', ')}
+    RETURNING 1
+  )`;
+}
+
+/** What is counted of recipient_responses: people, and `clicks` all told. */
+const RESPONSE_COUNTS = ['replied', 'opted_out', 'clicked', 'clicks'] as const;
+
 /** Which shown statuses each count takes in; CONTRACT §4: sent ⊇ delivered ⊇ read, pending takes in sending. */
 const COUNTS = [
   { column: 'pending', statuses: ['pending', 'sending'] },

@@ -19,9 +19,8 @@ const CONTENTS = `
     AND NOT c.is_test AND r.id = (t.data ->> 'recipient_id')::uuid AND r.phone LIKE '+%'
   UNION ALL
   SELECT m.phone, jsonb_build_object('sender_id', m.sender_id, 'message_id', m.wamid, 'from', m.phone, 'kind', m.kind,
-    'text', m.body, 'in_reply_to', m.context_wamid, 'campaign_id', r.campaign_id, 'recipient_id', r.id)
+    'text', m.body, 'in_reply_to', m.context_wamid, 'campaign_id', m.campaign_id, 'recipient_id', m.recipient_id)
   FROM inbound_messages m
-    LEFT JOIN recipients r ON r.workspace_id = m.workspace_id AND r.wamid = m.context_wamid AND r.wamid IS NOT NULL
   WHERE t.type = 'message.replied' AND m.workspace_id = t.workspace_id AND m.id = (t.data ->> 'inbound_id')::uuid`;
 
 /**

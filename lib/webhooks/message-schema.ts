@@ -66,7 +66,10 @@ const messageSchema = z.object({
   video: captioned,
   document: captioned,
   location: z.object({ name: optional, address: optional }).optional().catch(undefined),
-  reaction: z.object({ emoji: optional }).optional().catch(undefined),
+  reaction: z
+    .object({ message_id: id.optional().catch(undefined), emoji: optional })
+    .optional()
+    .catch(undefined),
   system: z.object({ body: optional }).optional().catch(undefined),
   order: z.object({ text: optional }).optional().catch(undefined),
 });
@@ -97,7 +100,8 @@ export function readMessage(raw: unknown): InboundMessage | null {
     userRef: m.from_user_id ?? null,
     kind: m.type,
     body: bodies.find((body) => body !== undefined) ?? null,
-    contextWamid: m.context?.id ?? null,
+    // A reaction names its message in itself.
+    contextWamid: m.context?.id ?? m.reaction?.message_id ?? null,
     at: m.timestamp,
     said: said.filter((words) => words !== undefined),
   };

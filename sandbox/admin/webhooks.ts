@@ -23,6 +23,12 @@ const inboundSchema = z.strictObject({
   phone_number_id: z.string(),
   from: z.string().regex(/^\+?\d{7,15}$/, 'must be a phone number with its country code'),
   text: z.string().min(1).max(4096),
+  /** The wamid of the message it answers. */
+  context: z.string().min(1).max(512).optional(),
+  /** A quick reply pressed: `text` is the button's, and it always names its message. */
+  button: z.boolean().default(false),
+  /** The message's own id, to report the same one again. */
+  id: z.string().startsWith('wamid.').max(512).optional(),
 });
 
 function receiverOf(
@@ -51,10 +57,17 @@ function bodyOf(number: SandboxNumber, input: z.infer<typeof webhookSchema>): st
 export async function postInbound(call: AdminCall): Promise<AdminAnswer> {
   const input = parseBody(inboundSchema, call.body);
   const number = findNumber(call.box, input.phone_number_id);
-  const update: WebhookUpdate = inboundMessage(number, input.from.replace('+', ''), {
-    type: 'text',
-    text: { body: input.text },
-  });
+  if (input.button && !input.context) throw new AdminError(400, 'context: a button belongs to a message.');
+  const content = input.button
+    ? { type: 'button', button: { payload: input.text, text: input.text } }
+    : { type: 'text', text: { body: input.text } };
+  const context = input.context ? { context: { from: number.digits, id: input.context } } : {};
+  const update: WebhookUpdate = inboundMessage(
+    number,
+    input.from.replace('+', ''),
+    { ...context, ...content },
+    input.id,
+  );
   return ok(await deliver(call, number, writeEnvelope([update], number, false), 'valid'));
 }
 

@@ -61,10 +61,10 @@ test('the example file goes in; what is left out comes back as it was, with its 
   const exported = await api.get(`/api/campaigns/${made.campaign_id}/recipients.csv`);
   const rows = (await exported.text()).trimEnd().split('\r\n');
   expect(rows[0]?.replace('\ufeff', '')).toBe(
-    'First name,Last name,Country code,Mobile,Discount,Offer code,status,error_code,error_message',
+    'First name,Last name,Country code,Mobile,Discount,Offer code,status,error_code,error_message,replied_at,opted_out_at,reply',
   );
   expect(rows).toHaveLength(1 + made.imported);
-  expect(rows.slice(1).every((row) => /,pending,,$/.test(row))).toBe(true);
+  expect(rows.slice(1).every((row) => /,pending,,,,,$/.test(row))).toBe(true);
   expect(exported.headers()['content-disposition']).toMatch(/^attachment; filename="[\w-]+\.csv"$/);
 
   const recipients = await api.recipients(made.campaign_id);

@@ -5,6 +5,7 @@ import { EVERY_WORKSPACE, WORKSPACE_SETTING } from '@/db/tenant';
 /** The tables that grow with the people written to. */
 const BIG_TABLES = [
   'recipients',
+  'recipient_responses',
   'past_attempts',
   'campaign_counters',
   'failure_counters',

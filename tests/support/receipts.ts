@@ -27,9 +27,12 @@ export async function recount(campaign: OfCampaign): Promise<void> {
   await database().db.execute(sql`
     DELETE FROM campaign_counters WHERE workspace_id = ${campaign.workspaceId} AND campaign_id = ${campaign.id}`);
   await database().db.execute(sql`
-    INSERT INTO campaign_counters (workspace_id, campaign_id, slot, pending, sent, delivered, read, failed, skipped, unconfirmed)
-    VALUES (${campaign.workspaceId}, ${campaign.id}, 0, ${counts.pending}, ${counts.sent}, ${counts.delivered}, ${counts.read},
-      ${counts.failed}, ${counts.skipped}, ${counts.unconfirmed})`);
+    INSERT INTO campaign_counters (workspace_id, campaign_id, slot, pending, sent, delivered, read, failed, skipped, unconfirmed,
+      replied, opted_out, clicked, clicks)
+    SELECT ${campaign.workspaceId}, ${campaign.id}, 0, ${counts.pending}, ${counts.sent}, ${counts.delivered}, ${counts.read},
+      ${counts.failed}, ${counts.skipped}, ${counts.unconfirmed},
+      count(replied_at), count(opted_out_at), count(clicked_at), coalesce(sum(clicks), 0)
+    FROM recipient_responses WHERE workspace_id = ${campaign.workspaceId} AND campaign_id = ${campaign.id}`);
   await recountFailures(campaign);
 }
 

@@ -4,6 +4,7 @@ import { Wizard } from '@/components/wizard/wizard';
 import { readAs } from '@/lib/auth/read-as';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { wizardStepSchema } from '@/lib/drafts/schema';
+import { getEnv } from '@/lib/env';
 import { listSenders } from '@/lib/senders/queries';
 import { listTemplates } from '@/lib/templates/queries';
 import { pathWith, requireUser } from '../../../require-user';
@@ -35,6 +36,7 @@ export default async function WizardPage({ params, searchParams }: Props) {
       senders={senders}
       templates={templates}
       scheduled={made?.status === 'scheduled' ? made : null}
+      publicUrl={getEnv().publicUrl}
       readAt={Date.now()}
     />
   );
