@@ -116,8 +116,13 @@ function refuseByStatus(
   }
 }
 
+/** The first link of the message, those in a carousel's cards too. */
 function mediaLinkOf(components: unknown): string | null {
   for (const component of Array.isArray(components) ? (components as Json[]) : []) {
+    for (const card of Array.isArray(component.cards) ? (component.cards as Json[]) : []) {
+      const link = mediaLinkOf(card.components);
+      if (link !== null) return link;
+    }
     if (!Array.isArray(component.parameters)) continue;
     for (const parameter of component.parameters as Json[]) {
       const media = parameter.image ?? parameter.video ?? parameter.document;

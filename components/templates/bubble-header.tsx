@@ -10,6 +10,8 @@ const MEDIA = {
   document: { icon: FileText, word: 'Document' },
 } as const;
 
+type LocationHeader = Extract<PreviewHeader, { kind: 'location' }>;
+
 /** What stands over the text. Media are named, never fetched: a page loads nothing from other servers. */
 export function BubbleHeader({ header }: { header: PreviewHeader }) {
   if (header.kind === 'text') {
@@ -21,6 +23,7 @@ export function BubbleHeader({ header }: { header: PreviewHeader }) {
       </p>
     );
   }
+  if (header.kind === 'location') return <LocationCard header={header} />;
   if (header.kind === 'other') return <MediaCard icon={MapPin} word={header.word} isTall />;
   const { icon, word } = MEDIA[header.kind];
   const { link, fileName } = header;
@@ -34,6 +37,29 @@ export function BubbleHeader({ header }: { header: PreviewHeader }) {
         <Piece piece={{ ...link, text: 'no link yet' }} />
       )}
     </MediaCard>
+  );
+}
+
+/** Where it is, under a map that nobody fetches here. */
+function LocationCard({ header: { place, address, degrees } }: { header: LocationHeader }) {
+  return (
+    <div className="mb-2 rounded-md bg-sunken px-3 py-3 text-muted">
+      <p className="flex aspect-[16/7] flex-col items-center justify-center gap-1 text-[0.8125rem]">
+        <MapPin aria-hidden className="size-6 shrink-0" />
+        <span className="sr-only">Location</span>
+        <span dir="ltr">
+          {degrees.map((piece, i) => (
+            <Piece key={i} piece={piece} />
+          ))}
+        </span>
+      </p>
+      <p dir="auto" className="font-medium break-words text-ink">
+        <Piece piece={place} />
+      </p>
+      <p dir="auto" className="text-[0.8125rem] break-words">
+        <Piece piece={address} />
+      </p>
+    </div>
   );
 }
 

@@ -109,7 +109,7 @@ function Details({ template, senderName }: { template: Template; senderName: str
   );
 }
 
-const PLACES = { header: 'Header', body: 'Text', button: 'Button' } as const;
+const PLACES = { header: 'Header', body: 'Text', offer: 'Offer', button: 'Button' } as const;
 
 function Parameters({ parameters }: { parameters: readonly TemplateParameter[] }) {
   return (

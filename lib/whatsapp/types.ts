@@ -43,12 +43,34 @@ export interface TemplateMessage {
 }
 
 export type MessageComponent =
-  | { type: 'header' | 'body'; parameters: MessageParameter[] }
+  | { type: 'header' | 'body' | 'limited_time_offer'; parameters: MessageParameter[] }
+  | { type: 'carousel'; cards: { card_index: number; components: MessageComponent[] }[] }
   | { type: 'button'; sub_type: string; index: string; parameters: MessageParameter[] };
+
+/** A file by its address, or by the id it was uploaded under. */
+export type MediaObject = { link: string } | { id: string };
 
 export type MessageParameter =
   | { type: 'text'; text: string; parameter_name?: string }
-  | { type: 'image' | 'video'; image?: { link: string }; video?: { link: string } }
-  | { type: 'document'; document: { link: string; filename?: string } }
+  | {
+      type: 'currency';
+      parameter_name?: string;
+      currency: { fallback_value: string; code: string; amount_1000: number };
+    }
+  | { type: 'date_time'; parameter_name?: string; date_time: { fallback_value: string } }
+  | { type: 'image'; image: MediaObject }
+  | { type: 'video'; video: MediaObject }
+  | { type: 'document'; document: MediaObject & { filename?: string } }
+  | { type: 'location'; location: { latitude: string; longitude: string; name: string; address: string } }
+  | { type: 'limited_time_offer'; limited_time_offer: { expiration_time_ms: number | null } }
   | { type: 'payload'; payload: string }
-  | { type: 'coupon_code'; coupon_code: string };
+  | { type: 'coupon_code'; coupon_code: string }
+  | { type: 'action'; action: ButtonAction };
+
+/** What a catalogue, a list of products or a form is opened with. */
+export type ButtonAction =
+  | {
+      thumbnail_product_retailer_id: string;
+      sections?: { title: string; product_items: { product_retailer_id: string }[] }[];
+    }
+  | { flow_token: string; flow_action_data?: Record<string, unknown> };
