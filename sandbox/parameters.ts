@@ -8,7 +8,8 @@ export const isObject = (value: unknown): value is Json =>
 /** Where a refusal of template parameters depends on the Graph version asked. */
 export interface CheckContext {
   graphVersion: number;
-  isKnownMedia: (mediaId: string) => boolean;
+  /** As a file of this type, of this number. */
+  isKnownMedia: (mediaId: string, type: string) => boolean;
 }
 
 const FORBIDDEN_SPACE = /[\n\r\t]| {5,}/;
@@ -119,7 +120,7 @@ export function checkMedia(parameter: Json, type: string, context: CheckContext)
     const good = typeof media.link === 'string' && LINK.test(media.link) && media.link.length <= 2000;
     return good ? null : failure(131009, `Parameter of type ${type} has a link that is not a valid URI.`);
   }
-  const known = typeof media.id === 'string' && context.isKnownMedia(media.id);
+  const known = typeof media.id === 'string' && context.isKnownMedia(media.id, type);
   return known ? null : failure(131009, `Media ID (${String(media.id)}) does not exist or has expired.`);
 }
 

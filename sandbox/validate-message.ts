@@ -11,9 +11,12 @@ export interface CheckedMessage {
   shape: TemplateShape;
   /** Named in the header of this send; Meta fetches it only after it has answered. */
   mediaLink: string | null;
+  /** It came by the endpoint for marketing. */
+  byMarketing: boolean;
 }
 
 export interface MessageContext extends CheckContext {
+  edge: 'messages' | 'marketing_messages';
   senderDigits: string;
   senderCountryCode: string;
   findTemplate: (name: string, language: string) => TemplateShape | undefined;
@@ -29,7 +32,8 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
   if (!isObject(body) || body.messaging_product === undefined) {
     return invalidParameter('The parameter messaging_product is required.');
   }
-  const envelope = checkEnvelope(body);
+  const byMarketing = context.edge === 'marketing_messages';
+  const envelope = checkEnvelope(body) ?? (byMarketing ? checkMarketing(body) : null);
   if (envelope) return envelope;
   const recipient = readRecipient(body.to, context.senderCountryCode);
   if ('code' in recipient) return recipient;
@@ -37,6 +41,7 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
   if (body.type !== 'template') return failure(131047);
   const template = readTemplate(body.template, context);
   if ('code' in template) return template;
+  if (byMarketing && template.shape.template.category !== 'MARKETING') return failure(134100);
   const wrong = checkComponents(template.components, template.shape, context);
   if (wrong) return wrong;
   return {
@@ -44,6 +49,7 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
     callbackData: typeof body.biz_opaque_callback_data === 'string' ? body.biz_opaque_callback_data : null,
     shape: template.shape,
     mediaLink: mediaLinkOf(template.components),
+    byMarketing,
   };
 }
 
@@ -73,6 +79,33 @@ function checkEnvelope(body: Json): GraphFailure | null {
     );
   }
   return null;
+}
+
+const MARKETING_KEYS = [
+  'messaging_product',
+  'recipient_type',
+  'to',
+  'type',
+  'template',
+  'product_policy',
+  'message_activity_sharing',
+  // Not in Meta's file, but sent by clients that work (reference §1).
+  'biz_opaque_callback_data',
+];
+
+/** The endpoint for marketing: templates only, no other field than its own. */
+function checkMarketing(body: Json): GraphFailure | null {
+  for (const key of Object.keys(body)) {
+    if (!MARKETING_KEYS.includes(key)) return invalidParameter(`Unexpected key "${key}".`);
+  }
+  if (body.type !== 'template') return invalidParameter('Param type must be one of {TEMPLATE}.');
+  const { product_policy: policy, message_activity_sharing: sharing } = body;
+  if (policy !== undefined && policy !== 'CLOUD_API_FALLBACK' && policy !== 'STRICT') {
+    return invalidParameter('Param product_policy must be one of {CLOUD_API_FALLBACK, STRICT}.');
+  }
+  return sharing === undefined || typeof sharing === 'boolean'
+    ? null
+    : invalidParameter('Param message_activity_sharing must be a boolean.');
 }
 
 function readTemplate(

@@ -148,3 +148,22 @@ test('a one-tap code is filled in the body and on its button', () => {
   expect(send('sign_in_code', [body(text('123456')), button('url', '0', text('123456'))])).toBe('taken');
   expect(send('sign_in_code', [body(text('123456'))])).toContain('requires a parameter');
 });
+
+describe('the endpoint for marketing', () => {
+  const byMarketing = (over: Record<string, unknown>): string =>
+    verdict(message('+14155550123', over), 25, 'marketing_messages');
+
+  test('takes marketing templates with its own fields', () => {
+    expect(byMarketing({})).toBe('taken');
+    expect(byMarketing({ product_policy: 'STRICT', message_activity_sharing: false })).toBe('taken');
+    expect(byMarketing({ product_policy: 'ANY' })).toMatch(/^100 400 .*product_policy/);
+    expect(byMarketing({ message_activity_sharing: 'no' })).toMatch(/^100 400/);
+    expect(byMarketing({ context: { message_id: 'x' } })).toMatch(/^100 400 .*Unexpected key "context"/);
+    expect(byMarketing({ type: 'text', text: { body: 'Hi' } })).toMatch(/^100 400/);
+  });
+
+  test('refuses every other category', () => {
+    const utility = templateOf('delivery_on_its_way', [body(text('a'), text('b'))]);
+    expect(byMarketing({ template: utility })).toMatch(/^134100 400/);
+  });
+});

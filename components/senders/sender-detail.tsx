@@ -14,6 +14,7 @@ import { SandboxBadge, SenderStatus } from './badges';
 import { ConnectionPanel } from './connection-panel';
 import { CredentialsPanel } from './credentials-panel';
 import { DeletePanel } from './delete-panel';
+import { MarketingPanel } from './marketing-panel';
 import { NamePanel } from './name-panel';
 import { SandboxBanner } from './sandbox-banner';
 import { SenderNumbers } from './sender-numbers';
@@ -77,6 +78,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
         </div>
         <div className="space-y-6">
           <SpeedPanel sender={sender} />
+          <MarketingPanel sender={sender} />
           <NamePanel sender={sender} countries={countries} />
           <UsedByPanel sender={sender} />
           <DeletePanel sender={sender} />

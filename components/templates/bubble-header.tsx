@@ -2,6 +2,8 @@ import { FileText, Image as ImageIcon, MapPin, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PreviewHeader } from '@/lib/templates/preview';
 import { cn } from '@/components/ui/class-names';
+import { mediaIdOf } from '@/lib/templates/values/media-reference';
+import { mediaAddress } from './media-api';
 import { Piece } from './piece';
 
 const MEDIA = {
@@ -12,7 +14,7 @@ const MEDIA = {
 
 type LocationHeader = Extract<PreviewHeader, { kind: 'location' }>;
 
-/** What stands over the text. Media are named, never fetched: a page loads nothing from other servers. */
+/** What stands over the text. Links are named, never fetched: a page loads nothing from other servers. */
 export function BubbleHeader({ header }: { header: PreviewHeader }) {
   if (header.kind === 'text') {
     return (
@@ -27,6 +29,8 @@ export function BubbleHeader({ header }: { header: PreviewHeader }) {
   if (header.kind === 'other') return <MediaCard icon={MapPin} word={header.word} isTall />;
   const { icon, word } = MEDIA[header.kind];
   const { link, fileName } = header;
+  const mediaId = link.filled ? mediaIdOf(link.text) : null;
+  if (mediaId !== null) return <UploadedCard kind={header.kind} mediaId={mediaId} />;
   return (
     <MediaCard icon={icon} word={word} isTall={header.kind !== 'document'}>
       {link.filled ? (
@@ -37,6 +41,26 @@ export function BubbleHeader({ header }: { header: PreviewHeader }) {
         <Piece piece={{ ...link, text: 'no link yet' }} />
       )}
     </MediaCard>
+  );
+}
+
+/** A file that was uploaded here: a picture is shown. */
+function UploadedCard({ kind, mediaId }: { kind: keyof typeof MEDIA; mediaId: string }) {
+  const { icon, word } = MEDIA[kind];
+  if (kind !== 'image') {
+    return (
+      <MediaCard icon={icon} word={word} isTall={kind !== 'document'}>
+        uploaded file
+      </MediaCard>
+    );
+  }
+  return (
+    // eslint-disable-next-line @next/next/no-img-element -- an upload of any size, behind the sign-in
+    <img
+      src={mediaAddress(mediaId)}
+      alt="The header’s picture"
+      className="mb-2 aspect-[16/9] w-full rounded-md bg-sunken object-cover"
+    />
   );
 }
 

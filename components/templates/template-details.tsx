@@ -42,6 +42,9 @@ function Details({ template, senderName }: { template: Template; senderName: str
   const [isTesting, setTesting] = useState(false);
   const { id, parameters, unsendable_reason: reason } = template;
   const examples = exampleParams(parameters);
+  // Also what Meta keeps no example of has to be asked for.
+  const needed = parameters.filter(({ required }) => required).map(({ key }) => [key, ''] as const);
+  const asked = { ...Object.fromEntries(needed), ...examples };
   return (
     <div className="space-y-6">
       {reason !== null && (
@@ -71,7 +74,7 @@ function Details({ template, senderName }: { template: Template; senderName: str
           Sample CSV
         </a>
       </div>
-      <TestMessageDialog open={isTesting} onOpenChange={setTesting} templateId={id} params={examples} />
+      <TestMessageDialog open={isTesting} onOpenChange={setTesting} templateId={id} params={asked} />
       <section>
         <h3 className="font-semibold">What each recipient needs</h3>
         {parameters.length === 0 ? (

@@ -1,6 +1,7 @@
 import { callApi } from '@/components/api/request';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { Recipient, RecipientPage } from '@/lib/recipients/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 import { MAX_TEST_NUMBERS } from '@/lib/settings/schema';
 
 export interface TestOrder {
@@ -10,10 +11,18 @@ export interface TestOrder {
   /** ISO 3166 alpha-2, for numbers written without a country. */
   defaultCountry: string | null;
   params: Record<string, string>;
+  /** Of values that are amounts or dates. */
+  formats: ValueFormats;
 }
 
 /** Sends the test; returns the id of its campaign. */
-export async function sendTest({ templateId, numbers, defaultCountry, params }: TestOrder): Promise<string> {
+export async function sendTest({
+  templateId,
+  numbers,
+  defaultCountry,
+  params,
+  formats,
+}: TestOrder): Promise<string> {
   const recipients = numbers.map((phone_number) => ({
     ...params,
     phone_number,
@@ -21,7 +30,7 @@ export async function sendTest({ templateId, numbers, defaultCountry, params }: 
   }));
   const { body } = await callApi<{ campaign_id: string }>('/api/test-messages', {
     method: 'POST',
-    body: { template_id: templateId, recipients },
+    body: { template_id: templateId, recipients, formats },
   });
   return body.campaign_id;
 }

@@ -8,14 +8,17 @@ import { countOf } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
 import { normalizeOwnNumber } from '@/lib/settings/own-number';
 import type { Settings } from '@/lib/settings/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 import { faultsOf, NO_FAULTS } from './faults';
 import { NumberFields, numbersOf, toEntries } from './number-fields';
 import { parameterWord } from './parameter-word';
 import { useSendTest } from './use-send-test';
 
-interface TestValues {
+export interface TestValues {
   numbers: string[];
   params: Record<string, string>;
+  /** Of values that are amounts or dates. */
+  formats: ValueFormats;
 }
 
 interface TestFormProps {
@@ -33,7 +36,7 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
   const [save, setSave] = useState(settings.test_numbers.length === 0);
   const [wrong, setWrong] = useState<Record<number, string>>({});
   const numbers = numbersOf(entries);
-  const send = useSendTest((campaignId) => onSent(campaignId, { numbers, params }));
+  const send = useSendTest((campaignId) => onSent(campaignId, { numbers, params, formats: initial.formats }));
   const faults = send.isError ? faultsOf(send.error) : NO_FAULTS;
   const isNew = numbers.join() !== settings.test_numbers.join();
 
@@ -45,7 +48,14 @@ export function TestForm({ templateId, settings, initial, onSending, onSent }: T
     if (Object.keys(found).length > 0) return;
     onSending(true);
     send.mutate(
-      { templateId, numbers, params, defaultCountry: settings.default_country, save: save && isNew },
+      {
+        templateId,
+        numbers,
+        params,
+        formats: initial.formats,
+        defaultCountry: settings.default_country,
+        save: save && isNew,
+      },
       { onSettled: () => onSending(false) },
     );
   }

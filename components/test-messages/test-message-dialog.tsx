@@ -9,7 +9,8 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
-import { TestForm } from './test-form';
+import type { ValueFormats } from '@/lib/templates/values/format';
+import { TestForm, type TestValues } from './test-form';
 import { TestResults } from './test-results';
 
 interface TestMessageDialogProps {
@@ -18,10 +19,18 @@ interface TestMessageDialogProps {
   templateId: number;
   /** Parameter key → the value to begin with, an example or a row's own; each can be changed in the dialog. */
   params: Readonly<Record<string, string>>;
+  /** Of those that are amounts or dates. */
+  formats?: ValueFormats;
 }
 
 /** Sends a template to one's own phones and shows what became of each message. */
-export function TestMessageDialog({ open, onOpenChange, templateId, params }: TestMessageDialogProps) {
+export function TestMessageDialog({
+  open,
+  onOpenChange,
+  templateId,
+  params,
+  formats = {},
+}: TestMessageDialogProps) {
   const [isSending, setSending] = useState(false);
   return (
     <Dialog
@@ -35,6 +44,7 @@ export function TestMessageDialog({ open, onOpenChange, templateId, params }: Te
       <Contents
         templateId={templateId}
         params={params}
+        formats={formats}
         onSending={setSending}
         onDone={() => onOpenChange(false)}
       />
@@ -43,14 +53,15 @@ export function TestMessageDialog({ open, onOpenChange, templateId, params }: Te
 }
 
 interface ContentsProps extends Pick<TestMessageDialogProps, 'templateId' | 'params'> {
+  formats: ValueFormats;
   onSending: (isSending: boolean) => void;
   onDone: () => void;
 }
 
 /** Begins anew each time the dialog opens. */
-function Contents({ templateId, params, onSending, onDone }: ContentsProps) {
+function Contents({ templateId, params, formats, onSending, onDone }: ContentsProps) {
   const [campaignId, setCampaignId] = useState<string | null>(null);
-  const [values, setValues] = useState<{ numbers: string[]; params: Record<string, string> } | null>(null);
+  const [values, setValues] = useState<TestValues | null>(null);
   const settings = useQuery({
     queryKey: queryKeys.settings,
     queryFn: ({ signal }) => fetchSettings(signal),
@@ -75,7 +86,7 @@ function Contents({ templateId, params, onSending, onDone }: ContentsProps) {
     <TestForm
       templateId={templateId}
       settings={settings.data}
-      initial={values ?? { numbers: settings.data.test_numbers, params: { ...params } }}
+      initial={values ?? { numbers: settings.data.test_numbers, params: { ...params }, formats }}
       onSending={onSending}
       onSent={(id, sent) => {
         setValues(sent);

@@ -4,11 +4,12 @@ import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useLatest } from '@/components/api/use-latest';
 import { TestMessageDialog } from '@/components/test-messages/test-message-dialog';
+import { formatsIn } from '@/lib/recipients/mapping';
 import { Button } from '@/components/ui/button';
 import type { WizardState } from './use-wizard';
 
 /** The message on one's own phone, with the values of the first row that will be sent. */
-export function TestSend({ wizard: { template, list, checked } }: { wizard: WizardState }) {
+export function TestSend({ wizard: { template, list, checked, draft } }: { wizard: WizardState }) {
   const [params, setParams] = useState<Readonly<Record<string, string>> | null>(null);
   const audience = useLatest(list.audience);
   if (!template || template.unsendable_reason) return null;
@@ -32,6 +33,7 @@ export function TestSend({ wizard: { template, list, checked } }: { wizard: Wiza
         }}
         templateId={template.id}
         params={params ?? {}}
+        formats={formatsIn(draft.contents.mapping)}
       />
     </>
   );

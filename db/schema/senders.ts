@@ -32,6 +32,14 @@ export const senders = pgTable(
     verifyToken: text('verify_token').notNull(),
     /** Messages a second, over all of its campaigns. */
     rateLimit: integer('rate_limit').notNull().default(80),
+    /**
+     * How its marketing templates go out: as every other message, or by WhatsApp's own endpoint for marketing, which
+     * falls back to the usual way or refuses (`strict`).
+     */
+    marketingRoute: text('marketing_route')
+      .$type<'messages' | 'marketing_messages' | 'marketing_messages_strict'>()
+      .notNull()
+      .default('messages'),
     /** ISO 3166 alpha-2: what a number without a country is taken for in the pages. */
     defaultCountry: text('default_country'),
     displayPhoneNumber: text('display_phone_number'),
@@ -56,8 +64,18 @@ export const senders = pgTable(
     index('senders_by_phone_number').on(t.phoneNumberId),
     index('senders_by_waba').on(t.wabaId),
     check('senders_rate_limit', sql`${t.rateLimit} BETWEEN 1 AND 1000`),
+    check(
+      'senders_marketing_route',
+      sql`${t.marketingRoute} IN ('messages', 'marketing_messages', 'marketing_messages_strict')`,
+    ),
   ],
 );
+
+interface NamedSource {
+  column?: string;
+  text?: string;
+  format?: { type: 'currency'; code: string } | { type: 'date_time' };
+}
 
 export const templates = pgTable(
   'templates',
@@ -76,7 +94,7 @@ export const templates = pgTable(
     qualityScore: text('quality_score'),
     rejectedReason: text('rejected_reason'),
     /** How the last list for it was mapped, by the names of its columns; no sync touches it. */
-    lastMapping: jsonb('last_mapping').$type<Record<string, { column?: string; text?: string }>>(),
+    lastMapping: jsonb('last_mapping').$type<Record<string, NamedSource>>(),
     syncedAt: time('synced_at').notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -8,12 +8,15 @@ export interface LiveCampaignRow {
   senderId: string;
   templateId: number;
   mapping: Mapping;
+  /** Uploaded files its messages name. */
+  mediaIds: string[];
 }
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
 export async function listActiveCampaigns(sql: Sql = database().sql): Promise<LiveCampaignRow[]> {
   const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
-    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", mapping::text AS mapping
+    SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", mapping::text AS mapping,
+      media_ids::text[] AS "mediaIds"
     FROM campaigns WHERE status = 'active'`;
   return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
 }

@@ -1,11 +1,14 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import type { TemplateParameter } from '@/lib/templates/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 import { normalizePhone } from './phone';
 import { valueProblem } from './value-rules';
 
 export interface RecipientRules {
   parameters: readonly TemplateParameter[];
   defaultCountry?: CountryCode;
+  /** Of values that are amounts or dates. */
+  formats?: ValueFormats;
 }
 
 export interface RecipientInput {
@@ -35,7 +38,7 @@ export function checkRecipient(input: RecipientInput, rules: RecipientRules): Ch
     if (value === undefined) {
       if (required) problems.push({ key, message: 'This is empty, but the template needs it.' });
     } else {
-      const message = valueProblem(parameter, value);
+      const message = valueProblem(parameter, value, rules.formats?.[key]);
       if (message) problems.push({ key, message });
     }
   }

@@ -1,4 +1,5 @@
 import type { TemplateParameter } from '@/lib/templates/schema';
+import { parseAmount, type ValueFormat } from '@/lib/templates/values/format';
 import { parseFlowData } from '@/lib/templates/values/flow-data';
 import { mediaIdOf } from '@/lib/templates/values/media-reference';
 import { parseMoment } from '@/lib/templates/values/moment';
@@ -33,7 +34,11 @@ const ANY_TEXT: Rule = { maxChars: 1024 };
 export function valueProblem(
   { key, max_chars }: Pick<TemplateParameter, 'key' | 'max_chars'>,
   value: string,
+  format?: ValueFormat,
 ): string | null {
+  if (format?.type === 'currency' && !parseAmount(value, format.code)) {
+    return 'This must be an amount, such as 84.50 or EUR 84.50, below two million.';
+  }
   const ownKey = key.replace(/^card_\d+_/, '');
   const rule = RULES.find(([prefix]) => ownKey.startsWith(prefix))?.[1] ?? ANY_TEXT;
   const maxChars = max_chars ?? rule.maxChars;

@@ -22,6 +22,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     secret_ends_in: row.appSecretHint,
     rate_limit: row.rateLimit,
     default_country: row.defaultCountry,
+    marketing_route: row.marketingRoute,
     status: row.status,
     quality_rating: row.qualityRating,
     throughput_level: row.throughputLevel,

@@ -23,6 +23,18 @@ export const senderRateSchema = z.int().min(1).max(1000);
 
 export const DEFAULT_SENDER_RATE = 80;
 
+/**
+ * `marketing_messages`: WhatsApp's own endpoint for marketing, which falls back to the usual way where it cannot;
+ * `marketing_messages_strict`: which then refuses. Templates of other categories always go the usual way.
+ */
+export const marketingRouteSchema = z.enum(['messages', 'marketing_messages', 'marketing_messages_strict']);
+
+export type MarketingRoute = z.infer<typeof marketingRouteSchema>;
+
+const marketingRoute = marketingRouteSchema.describe(
+  'How marketing templates go out: `messages` as all others, `marketing_messages` by WhatsApp’s endpoint for marketing (`product_policy` CLOUD_API_FALLBACK), `marketing_messages_strict` by that or not at all (STRICT).',
+);
+
 /** null: none, every number must name its country. */
 const defaultCountrySchema = z
   .string()
@@ -72,6 +84,7 @@ export const updateSenderSchema = z
     verify_token: verifyTokenSchema.optional(),
     rate_limit: senderRateSchema.optional(),
     default_country: defaultCountrySchema.optional(),
+    marketing_route: marketingRoute.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 
@@ -111,6 +124,7 @@ export const senderSchema = z.object({
   secret_ends_in: z.string().nullable().describe('The last four characters, to tell it by.'),
   rate_limit: z.int(),
   default_country: z.string().nullable(),
+  marketing_route: marketingRoute,
   status: z.string(),
   quality_rating: z.string().nullable(),
   throughput_level: z.string().nullable(),

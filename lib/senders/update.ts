@@ -30,7 +30,7 @@ export async function updateSender(input: UpdateSenderInput, db: Db = database()
       throw new AppError(
         'invalid',
         'sandbox_credentials_fixed',
-        'The sandbox gave this sender its credentials: only its name, rate_limit and default_country can be changed.',
+        'The sandbox gave this sender its credentials: only its name, rate_limit, default_country and marketing_route can be changed.',
       );
     }
     await tx
@@ -56,6 +56,7 @@ function columnsOf(given: UpdateSender) {
     verifyToken: given.verify_token,
     rateLimit: given.rate_limit,
     defaultCountry: given.default_country,
+    marketingRoute: given.marketing_route,
   };
 }
 

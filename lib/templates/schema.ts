@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueFormatSchema } from './values/format';
 
 /**
  * What a recipient, or a column of a CSV, fills in a template (browser-safe). Keys are the contract's:
@@ -45,7 +46,14 @@ export const templateSchema = z.object({
   synced_at: z.iso.datetime(),
   /** How the last uploaded list was mapped to it: phone_number, country_code or parameter key → column or text. */
   last_mapping: z
-    .record(z.string(), z.object({ column: z.string().optional(), text: z.string().optional() }))
+    .record(
+      z.string(),
+      z.object({
+        column: z.string().optional(),
+        text: z.string().optional(),
+        format: valueFormatSchema.optional(),
+      }),
+    )
     .nullable(),
 });
 

@@ -7,7 +7,7 @@ import type { ComponentBuilder, ParameterBuilder, Params } from './builders';
 import { compileButtons } from './payload-buttons';
 import { locationParameter, mediaParameter, offerParameter, type UploadedMedia } from './payload-parameters';
 import { compileText } from './payload-text';
-import type { MessageComponent, TemplateMessage } from './types';
+import type { MessageComponent, ProductPolicy, TemplateMessage } from './types';
 
 export interface MessageInput {
   /** E.164 with the plus. */
@@ -23,6 +23,11 @@ export interface CampaignFillings {
   formats?: ValueFormats;
   /** Of every uploaded file the values name, the id WhatsApp knows it by. */
   media?: UploadedMedia;
+  /**
+   * For the endpoint for marketing. The callback data goes there too: Meta's schema leaves it out, clients that send
+   * by it have it (reference §1), and without it a lost answer could never be settled.
+   */
+  productPolicy?: ProductPolicy | undefined;
 }
 
 export type MessageBuilder = (input: MessageInput) => TemplateMessage;
@@ -42,6 +47,7 @@ export function compileTemplate(
   const { slots, cards } = readSlots(template.components, template.parameter_format);
   const { name, language } = template;
   const compiled = { language, ...fillings };
+  const policy = fillings.productPolicy ? { product_policy: fillings.productPolicy } : {};
   const builders = [
     ...compileFront(slots, compiled),
     ...compileCarousel(cards, compiled),
@@ -53,6 +59,7 @@ export function compileTemplate(
     to,
     type: 'template',
     biz_opaque_callback_data: callbackData,
+    ...policy,
     template: { name, language: { code: language }, components: buildAll(builders, params) },
   });
 }

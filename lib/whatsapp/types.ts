@@ -23,8 +23,16 @@ export type Outcome =
   | { kind: 'rejected'; error: ProviderError; suppress: boolean }
   /** Dooms every message of the campaign, or of the whole sender: pause, fail nobody. */
   | { kind: 'blocked'; error: ProviderError; scope: 'campaign' | 'sender' }
+  /** Certainly not taken: WhatsApp does not know the uploaded file it names any more. Given anew, it works. */
+  | { kind: 'media_lost'; error: ProviderError }
   /** May have been taken: never sent again by itself. */
   | { kind: 'ambiguous'; error: ProviderError };
+
+/** A number's endpoints for sending: the usual one, and WhatsApp's own for marketing. */
+export type SendEdge = 'messages' | 'marketing_messages';
+
+/** What the endpoint for marketing does with what it cannot take: the usual way, or refuse it. */
+export type ProductPolicy = 'CLOUD_API_FALLBACK' | 'STRICT';
 
 /** Body of POST /{phone_number_id}/messages; CONTRACT §5. */
 export interface TemplateMessage {
@@ -35,6 +43,8 @@ export interface TemplateMessage {
   type: 'template';
   /** Opaque id of this attempt, at most 512 characters, echoed in every status. */
   biz_opaque_callback_data: string;
+  /** Of the endpoint for marketing only. */
+  product_policy?: ProductPolicy;
   template: {
     name: string;
     language: { code: string };
