@@ -358,6 +358,26 @@ describe('media', () => {
     expectGraphError(await withId('42'), 400, 131009);
   });
 
+  test('an id is of one number and one kind, and ends', async () => {
+    const { id } = (await (await upload(form('image/jpeg'))).json()) as { id: string };
+    const film = (await (await upload(form('video/mp4'))).json()) as { id: string };
+    const withImage = (value: string): Promise<Answer> =>
+      h.send('+14155554445', {
+        template: {
+          name: 'spring_collection',
+          language: { code: 'en_US' },
+          components: [
+            { type: 'header', parameters: [{ type: 'image', image: { id: value } }] },
+            { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
+          ],
+        },
+      });
+    expectGraphError(await withImage(film.id), 400, 131009);
+    expect((await withImage(id)).status).toBe(200);
+    expect((await h.admin('DELETE', 'media')).status).toBe(200);
+    expectGraphError(await withImage(id), 400, 131009);
+  });
+
   test('a kind WhatsApp does not show, and a missing product, are 100', async () => {
     expect((await upload(form('image/svg+xml'))).status).toBe(400);
     expect((await upload(form('image/jpeg', 'sms'))).status).toBe(400);

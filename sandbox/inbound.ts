@@ -49,7 +49,8 @@ export function inboundUpdate(message: TakenMessage, reaction: Reaction): Webhoo
 
 function lastQuickReply(message: TakenMessage): string | undefined {
   const component = message.shape.template.components.find((part) => part.type === 'BUTTONS');
-  return component?.buttons?.findLast((button) => button.type === 'QUICK_REPLY')?.text;
+  if (component?.type !== 'BUTTONS') return undefined;
+  return component.buttons?.findLast((button) => button.type === 'QUICK_REPLY')?.text;
 }
 
 const seconds = (): string => String(Math.floor(Date.now() / 1000));

@@ -10,7 +10,9 @@ const TIMEOUT_MS = 10_000;
 
 /** The address of a message's first link button as the phone shows it; null without one. */
 export function linkOf(components: unknown, shape: TemplateShape): string | null {
-  const buttons = shape.template.components.find(({ type }) => type === 'BUTTONS')?.buttons ?? [];
+  const buttons = shape.template.components.flatMap((part) =>
+    part.type === 'BUTTONS' ? (part.buttons ?? []) : [],
+  );
   const index = buttons.findIndex(({ type }) => type === 'URL');
   const url = buttons[index]?.url;
   if (url === undefined) return null;

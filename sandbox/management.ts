@@ -62,7 +62,7 @@ async function dispatch(call: Call): Promise<object> {
   }
   if (method === 'POST' && call.edge === 'media') {
     const body = await readBody(call.request, MEDIA_LIMIT_BYTES + 65_536);
-    return uploadMedia(box, body, call.request.headers['content-type'] ?? '');
+    return uploadMedia(box, number.id, body, call.request.headers['content-type'] ?? '');
   }
   return unknownObject(method, nodeId);
 }

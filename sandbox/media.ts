@@ -5,11 +5,42 @@ import type { Sandbox } from './runtime';
 export const MEDIA_LIMIT_BYTES = 100 * 1024 * 1024;
 
 /** Largest file by kind, in bytes. */
-const KINDS: readonly (readonly [RegExp, number])[] = [
-  [/^image\/(jpeg|png)$/, 5 * 1024 * 1024],
-  [/^video\/(mp4|3gpp)$/, 16 * 1024 * 1024],
-  [/^application\/pdf$/, MEDIA_LIMIT_BYTES],
+const KINDS: readonly { type: string; pattern: RegExp; limit: number }[] = [
+  { type: 'image', pattern: /^image\/(jpeg|png)$/, limit: 5 * 1024 * 1024 },
+  { type: 'video', pattern: /^video\/(mp4|3gpp)$/, limit: 16 * 1024 * 1024 },
+  { type: 'document', pattern: /^application\/pdf$/, limit: MEDIA_LIMIT_BYTES },
 ];
+
+const KEPT_MS = 30 * 24 * 3_600_000;
+
+/** Uploaded files as Meta keeps them: an id of one number, for 30 days. */
+export class MediaIds {
+  readonly #known = new Map<string, { numberId: string; type: string; until: number }>();
+  #uploads = 0;
+
+  /** How many files ever came, whatever became of them. */
+  get uploads(): number {
+    return this.#uploads;
+  }
+
+  add({ id, numberId, type }: { id: string; numberId: string; type: string }): void {
+    this.#uploads += 1;
+    this.#known.set(id, { numberId, type, until: Date.now() + KEPT_MS });
+  }
+
+  /** Whether a message of this number may name it as such a file. */
+  knows(id: string, { numberId, type }: { numberId: string; type: string }): boolean {
+    const found = this.#known.get(id);
+    return found?.numberId === numberId && found.type === type && found.until > Date.now();
+  }
+
+  /** As if their 30 days were over. Answers how many there were. */
+  expire(): number {
+    const { size } = this.#known;
+    this.#known.clear();
+    return size;
+  }
+}
 
 interface Part {
   name: string;
@@ -43,6 +74,7 @@ export function parseMultipart(body: Buffer, contentType: string): Part[] | null
 /** POST /{phone-number-id}/media: keeps nothing of the file but its id. */
 export function uploadMedia(
   box: Sandbox,
+  numberId: string,
   body: Buffer | null,
   contentType: string,
 ): { id: string } | GraphFailure {
@@ -51,14 +83,16 @@ export function uploadMedia(
   if (product !== 'whatsapp') return invalidParameter('The parameter messaging_product is required.');
   const file = parts?.find((part) => part.name === 'file');
   if (!file || file.content.length === 0) return invalidParameter('The parameter file is required.');
-  const kind = KINDS.find(([pattern]) => pattern.test(file.type));
+  const kind = KINDS.find(({ pattern }) => pattern.test(file.type));
   if (!kind) {
     return invalidParameter(
       `Param file must be a file with one of the following types: image/jpeg, image/png, video/mp4, video/3gpp, application/pdf. Received file of type '${file.type}'.`,
     );
   }
-  if (file.content.length > kind[1]) return invalidParameter(`Param file must be at most ${kind[1]} bytes.`);
+  if (file.content.length > kind.limit) {
+    return invalidParameter(`Param file must be at most ${kind.limit} bytes.`);
+  }
   const id = makeObjectId();
-  box.media.add(id);
+  box.media.add({ id, numberId, type: kind.type });
   return { id };
 }

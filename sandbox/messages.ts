@@ -9,18 +9,24 @@ import { decide, refused, type Claims, type Decision } from './send-decision';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** POST /{phone-number-id}/messages: decide, write down, answer. */
+export interface SendTarget {
+  numberId: string;
+  graphVersion: number;
+  edge: 'messages' | 'marketing_messages';
+}
+
+/** POST /{phone-number-id}/messages, or marketing_messages: decide, write down, answer. */
 export function receiveMessage(
   box: Sandbox,
-  numberId: string,
-  graphVersion: number,
+  target: SendTarget,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const atMs = performance.timeOrigin + performance.now();
+  const { numberId } = target;
   const runtime = trackInFlight(box, numberId, response);
   collectBody(request, BODY_LIMIT_BYTES, (raw) => {
-    const decision = raw === null ? aborted() : consider(box, numberId, graphVersion, request, runtime, raw);
+    const decision = raw === null ? aborted() : consider(box, target, request, runtime, raw);
     box.ledger.record({ atMs, numberId, ...decision });
     const answer = (): void => answerSend(request, response, decision.answer, decision.status, decision.body);
     if (decision.before) void decision.before().then(answer);
@@ -44,17 +50,16 @@ function trackInFlight(box: Sandbox, numberId: string, response: ServerResponse)
 
 function consider(
   box: Sandbox,
-  numberId: string,
-  graphVersion: number,
+  target: SendTarget,
   request: IncomingMessage,
   runtime: NumberRuntime | undefined,
   raw: Buffer,
 ): Decision {
-  const owner = authorizeNumber(box, request, numberId);
+  const owner = authorizeNumber(box, request, target.numberId);
   const body = parseBody(request, raw);
   const claimed = claimsOf(body);
   if ('code' in owner) return refused(owner, claimed);
-  return runtime ? decide(box, runtime, graphVersion, body, claimed) : refused(failure(33), claimed);
+  return runtime ? decide(box, runtime, target, body, claimed) : refused(failure(33), claimed);
 }
 
 function parseBody(request: IncomingMessage, raw: Buffer): unknown {

@@ -31,6 +31,8 @@ export interface TakenMessage {
   waId: string;
   callbackData: string | null;
   shape: TemplateShape;
+  /** It came by the endpoint for marketing. */
+  byMarketing: boolean;
   omitRecipient: boolean;
   /** Wall clock, milliseconds. */
   takenAt: number;

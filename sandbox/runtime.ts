@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { FaultRules } from './faults';
 import { Ledger } from './ledger';
 import { PairLimits, TokenBucket } from './limits';
+import { MediaIds } from './media';
 import type { NumberRuntime } from './number-runtime';
 import { Outbox } from './outbox';
 import type { Random } from './random';
@@ -14,7 +15,7 @@ export class Sandbox {
   readonly ledger = new Ledger();
   readonly faults: FaultRules;
   readonly reporter: StatusReporter;
-  readonly media = new Set<string>();
+  readonly media = new MediaIds();
   /** Management calls of each account in the hour that runs: `[hour, calls]`. */
   readonly managementCalls = new Map<string, [number, number]>();
   /** Of the last message taken; never falls, for wamids are made of it. */

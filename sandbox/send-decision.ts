@@ -3,6 +3,7 @@ import { escapedJson } from './escaped-json';
 import { errorBody, failure, type GraphFailure } from './graph-errors';
 import { wamidOf } from './identifiers';
 import type { LedgerAnswer } from './ledger';
+import type { SendTarget } from './messages';
 import type { NumberRuntime, TakenMessage } from './number-runtime';
 import type { Sandbox } from './runtime';
 import { scenarioFor } from './scenarios';
@@ -33,7 +34,7 @@ export interface Claims {
 export function decide(
   box: Sandbox,
   runtime: NumberRuntime,
-  graphVersion: number,
+  { graphVersion, edge }: Pick<SendTarget, 'graphVersion' | 'edge'>,
   body: unknown,
   claimed: Claims,
 ): Decision {
@@ -42,9 +43,10 @@ export function decide(
   if (blocked) return refused(blocked, claimed);
   const message = checkMessage(body, {
     graphVersion,
+    edge,
     senderDigits: number.digits,
     senderCountryCode: number.country_code,
-    isKnownMedia: (id) => box.media.has(id),
+    isKnownMedia: (id, type) => box.media.knows(id, { numberId: number.id, type }),
     findTemplate: (name, language) => box.state.findTemplate(number.waba_id, name, language),
   });
   if ('code' in message) return refused(message, claimed);
@@ -124,6 +126,7 @@ function take(
     waId: recipient.waId,
     callbackData: behaviour?.omitCallbackData ? null : message.callbackData,
     shape: message.shape,
+    byMarketing: message.byMarketing,
     omitRecipient: behaviour?.omitRecipient ?? false,
     takenAt: Date.now(),
   };

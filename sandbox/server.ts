@@ -77,8 +77,8 @@ function route(box: Sandbox, request: IncomingMessage, response: ServerResponse)
   const match = GRAPH_PATH.exec(url);
   if (!match) return answerJson(response, 400, errorBody(unknownPath(url)));
   const [, major = '', minor = '', nodeId = '', edge = '', query = ''] = match;
-  if (request.method === 'POST' && edge === 'messages') {
-    return receiveMessage(box, nodeId, Number(major), request, response);
+  if (request.method === 'POST' && (edge === 'messages' || edge === 'marketing_messages')) {
+    return receiveMessage(box, { numberId: nodeId, graphVersion: Number(major), edge }, request, response);
   }
   const target = { version: `v${major}${minor}`, nodeId, edge, query: new URLSearchParams(query) };
   manage(box, target, request, response).catch((error: unknown) => {

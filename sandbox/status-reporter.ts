@@ -95,6 +95,6 @@ export class StatusReporter {
 /** On `sent` and on one of delivered and read, as Meta bills a message once. */
 function pricingOf(message: TakenMessage, status: PlannedStatus): object {
   if (status.status !== 'sent' && status.status !== 'delivered') return {};
-  const category = message.shape.template.category.toLowerCase();
+  const category = message.byMarketing ? 'marketing_lite' : message.shape.template.category.toLowerCase();
   return { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category } };
 }

@@ -8,13 +8,26 @@ const buttonSchema = z.looseObject({
   url: z.string().max(2000).optional(),
 });
 
-const componentSchema = z.looseObject({
-  type: z.enum(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']),
+const partSchema = z.looseObject({
+  type: z.enum(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'LIMITED_TIME_OFFER']),
   format: z.enum(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION']).optional(),
   text: z.string().max(1024).optional(),
   buttons: z.array(buttonSchema).max(10).optional(),
+  limited_time_offer: z
+    .strictObject({ text: z.string().min(1).max(16), has_expiration: z.boolean().optional() })
+    .optional(),
   example: exampleSchema.optional(),
 });
+
+const carouselSchema = z.strictObject({
+  type: z.literal('CAROUSEL'),
+  cards: z
+    .array(z.strictObject({ components: z.array(partSchema).min(1) }))
+    .min(2)
+    .max(10),
+});
+
+const componentSchema = z.union([carouselSchema, partSchema]);
 
 /** A template exactly as Graph returns it, every field that can be asked for. */
 export const templateSchema = z.strictObject({
@@ -34,13 +47,14 @@ export const templateSchema = z.strictObject({
 
 export type GraphTemplate = z.infer<typeof templateSchema>;
 export type GraphComponent = z.infer<typeof componentSchema>;
+export type GraphPart = z.infer<typeof partSchema>;
 export type GraphButton = z.infer<typeof buttonSchema>;
 
 export interface ButtonShape {
   /** As the template has it: URL, QUICK_REPLY, COPY_CODE, PHONE_NUMBER, OTP… */
   type: string;
   /** What a send must name the button by; null for buttons that take no parameter. */
-  subType: 'url' | 'quick_reply' | 'copy_code' | null;
+  subType: 'url' | 'quick_reply' | 'copy_code' | 'flow' | 'catalog' | 'mpm' | null;
   /** A send without a value for it is refused. */
   required: boolean;
   /** Any value for it is refused. */
@@ -49,16 +63,27 @@ export interface ButtonShape {
   limit: number;
 }
 
-/** What a template asks of a send, worked out once. */
-export interface TemplateShape {
-  template: GraphTemplate;
+/** What a message, or a card of a carousel, asks of a send, worked out once. */
+export interface PartsShape {
   named: boolean;
+  isCode: boolean;
+  /** Longest text of the body, filled. */
+  bodyLimit: number;
+  /** A limited-time offer that ends: a send must say when. */
+  offerExpires: boolean;
   headerFormat: string | null;
   headerText: string;
   headerParameters: string[];
   bodyText: string;
   bodyParameters: string[];
   buttons: ButtonShape[];
+}
+
+/** What a template asks of a send. */
+export interface TemplateShape extends PartsShape {
+  template: GraphTemplate;
+  /** Of a carousel, in order; null: the template has none. */
+  cards: PartsShape[] | null;
 }
 
 const PLACEHOLDER = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
@@ -92,26 +117,56 @@ function shapeButton(button: GraphButton, isCode: boolean): ButtonShape {
       return { ...base, subType: 'copy_code', required: true, fixed: false };
     case 'QUICK_REPLY':
       return { ...base, subType: 'quick_reply', required: false, fixed: false };
+    case 'FLOW':
+      return { ...base, subType: 'flow', required: true, fixed: false };
+    case 'CATALOG':
+      return { ...base, subType: 'catalog', required: false, fixed: false };
+    case 'MPM':
+      return { ...base, subType: 'mpm', required: true, fixed: false };
     default:
       return { ...base, subType: null, required: false, fixed: true };
   }
 }
 
+const BODY_LIMIT = 1024;
+const OFFER_BODY_LIMIT = 600;
+/** Of Meta's carousel page. */
+const CARD_BODY_LIMIT = 160;
+
+const isPart = (component: GraphComponent): component is GraphPart => component.type !== 'CAROUSEL';
+
 export function shapeOf(template: GraphTemplate): TemplateShape {
-  const part = (type: string): GraphComponent | undefined => template.components.find((c) => c.type === type);
+  const carousel = template.components.find((c) => c.type === 'CAROUSEL');
+  return {
+    ...shapeParts(template.components.filter(isPart), template),
+    template,
+    cards:
+      carousel?.type === 'CAROUSEL'
+        ? carousel.cards.map(({ components }) => ({
+            ...shapeParts(components, template),
+            bodyLimit: CARD_BODY_LIMIT,
+          }))
+        : null,
+  };
+}
+
+function shapeParts(components: readonly GraphPart[], template: GraphTemplate): PartsShape {
+  const part = (type: string): GraphPart | undefined => components.find((c) => c.type === type);
   const header = part('HEADER');
   const headerText = header?.format === 'TEXT' ? (header.text ?? '') : '';
   const bodyText = part('BODY')?.text ?? '';
+  const offer = part('LIMITED_TIME_OFFER');
+  const isCode = template.category === 'AUTHENTICATION';
   return {
-    template,
     named: template.parameter_format === 'NAMED',
+    isCode,
+    bodyLimit: offer ? OFFER_BODY_LIMIT : BODY_LIMIT,
+    offerExpires: offer?.limited_time_offer?.has_expiration ?? false,
     headerFormat: header ? (header.format ?? 'TEXT') : null,
     headerText,
     headerParameters: placeholdersOf(headerText),
     bodyText,
     bodyParameters: placeholdersOf(bodyText),
-    buttons: (part('BUTTONS')?.buttons ?? []).map((button) =>
-      shapeButton(button, template.category === 'AUTHENTICATION'),
-    ),
+    buttons: (part('BUTTONS')?.buttons ?? []).map((button) => shapeButton(button, isCode)),
   };
 }

@@ -7,7 +7,8 @@ import {
   type CheckContext,
   type Json,
 } from './parameters';
-import type { ButtonShape, TemplateShape } from './template';
+import type { ButtonShape, PartsShape } from './template';
+import { checkAction } from './validate-actions';
 
 const SPOKEN: Record<string, string> = {
   URL: 'Url',
@@ -15,6 +16,9 @@ const SPOKEN: Record<string, string> = {
   COPY_CODE: 'CopyCode',
   QUICK_REPLY: 'QuickReply',
   PHONE_NUMBER: 'PhoneNumber',
+  FLOW: 'Flow',
+  CATALOG: 'Catalog',
+  MPM: 'Mpm',
 };
 
 const COUPON_LIMIT = 20;
@@ -32,7 +36,7 @@ function readIndex(value: unknown): number | null {
 /** Every button component of a send against the template's buttons. */
 export function checkButtons(
   components: readonly Json[],
-  shape: TemplateShape,
+  shape: PartsShape,
   context: CheckContext,
 ): GraphFailure | null {
   const seen = new Set<number>();
@@ -58,7 +62,7 @@ export function checkButtons(
 function checkButton(
   component: Json,
   index: number,
-  shape: TemplateShape,
+  shape: PartsShape,
   context: CheckContext,
 ): GraphFailure | null {
   const button = shape.buttons[index];
@@ -77,7 +81,7 @@ function checkButton(
   if (parameters.length > 1 || !isObject(parameter)) {
     return failure(132000, `${at} takes one parameter, received ${parameters.length}`);
   }
-  const unexpected = unexpectedKey(parameter, ['type', 'text', 'payload', 'coupon_code'], 'button');
+  const unexpected = unexpectedKey(parameter, ['type', 'text', 'payload', 'coupon_code', 'action'], 'button');
   return unexpected ?? checkValue(parameter, button, at, context);
 }
 
@@ -92,6 +96,10 @@ function checkValue(
       return checkSuffix(parameter, button, at, context);
     case 'copy_code':
       return checkCoupon(parameter, at, context);
+    case 'flow':
+    case 'catalog':
+    case 'mpm':
+      return checkAction(parameter, button.subType, at);
     default:
       return checkPayload(parameter, at);
   }

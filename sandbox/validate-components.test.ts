@@ -65,7 +65,7 @@ describe('body', () => {
   test('two bodies, an unknown component and a list that is none are 100', () => {
     expect(send('black_friday', [body(text('a')), body(text('b'))])).toMatch(/^100 400/);
     expect(send('black_friday', [{ type: 'footer' }])).toMatch(
-      /^100 400 .*must be one of {HEADER, BODY, BUTTON}/,
+      /^100 400 .*must be one of {HEADER, BODY, BUTTON, LIMITED_TIME_OFFER, CAROUSEL}/,
     );
     expect(send('black_friday', 'none')).toMatch(/^100 400/);
   });

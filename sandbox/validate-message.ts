@@ -14,9 +14,12 @@ export interface CheckedMessage {
   mediaLink: string | null;
   /** What its link button opens. */
   link: string | null;
+  /** It came by the endpoint for marketing. */
+  byMarketing: boolean;
 }
 
 export interface MessageContext extends CheckContext {
+  edge: 'messages' | 'marketing_messages';
   senderDigits: string;
   senderCountryCode: string;
   findTemplate: (name: string, language: string) => TemplateShape | undefined;
@@ -32,7 +35,8 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
   if (!isObject(body) || body.messaging_product === undefined) {
     return invalidParameter('The parameter messaging_product is required.');
   }
-  const envelope = checkEnvelope(body);
+  const byMarketing = context.edge === 'marketing_messages';
+  const envelope = checkEnvelope(body) ?? (byMarketing ? checkMarketing(body) : null);
   if (envelope) return envelope;
   const recipient = readRecipient(body.to, context.senderCountryCode);
   if ('code' in recipient) return recipient;
@@ -40,6 +44,7 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
   if (body.type !== 'template') return failure(131047);
   const template = readTemplate(body.template, context);
   if ('code' in template) return template;
+  if (byMarketing && template.shape.template.category !== 'MARKETING') return failure(134100);
   const wrong = checkComponents(template.components, template.shape, context);
   if (wrong) return wrong;
   return {
@@ -48,6 +53,7 @@ export function checkMessage(body: unknown, context: MessageContext): CheckedMes
     shape: template.shape,
     mediaLink: mediaLinkOf(template.components),
     link: linkOf(template.components, template.shape),
+    byMarketing,
   };
 }
 
@@ -77,6 +83,33 @@ function checkEnvelope(body: Json): GraphFailure | null {
     );
   }
   return null;
+}
+
+const MARKETING_KEYS = [
+  'messaging_product',
+  'recipient_type',
+  'to',
+  'type',
+  'template',
+  'product_policy',
+  'message_activity_sharing',
+  // Not in Meta's file, but sent by clients that work (reference §1).
+  'biz_opaque_callback_data',
+];
+
+/** The endpoint for marketing: templates only, no other field than its own. */
+function checkMarketing(body: Json): GraphFailure | null {
+  for (const key of Object.keys(body)) {
+    if (!MARKETING_KEYS.includes(key)) return invalidParameter(`Unexpected key "${key}".`);
+  }
+  if (body.type !== 'template') return invalidParameter('Param type must be one of {TEMPLATE}.');
+  const { product_policy: policy, message_activity_sharing: sharing } = body;
+  if (policy !== undefined && policy !== 'CLOUD_API_FALLBACK' && policy !== 'STRICT') {
+    return invalidParameter('Param product_policy must be one of {CLOUD_API_FALLBACK, STRICT}.');
+  }
+  return sharing === undefined || typeof sharing === 'boolean'
+    ? null
+    : invalidParameter('Param message_activity_sharing must be a boolean.');
 }
 
 function readTemplate(
@@ -120,8 +153,13 @@ function refuseByStatus(
   }
 }
 
+/** The first link of the message, those in a carousel's cards too. */
 function mediaLinkOf(components: unknown): string | null {
   for (const component of Array.isArray(components) ? (components as Json[]) : []) {
+    for (const card of Array.isArray(component.cards) ? (component.cards as Json[]) : []) {
+      const link = mediaLinkOf(card.components);
+      if (link !== null) return link;
+    }
     if (!Array.isArray(component.parameters)) continue;
     for (const parameter of component.parameters as Json[]) {
       const media = parameter.image ?? parameter.video ?? parameter.document;

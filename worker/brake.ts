@@ -30,6 +30,7 @@ export class Brake {
         this.trouble = 0;
         return this.observeFailure(outcome.error);
       case 'throttled':
+      case 'media_lost':
       case 'blocked':
         return NONE;
     }

@@ -3,11 +3,15 @@ import { openSender, type SenderConnection } from '@/lib/senders/credentials';
 import { getSendWindow } from '@/lib/senders/send-window';
 import type { SendWindow } from '@/lib/send-window/schema';
 import { getTemplate } from '@/lib/templates/queries';
+import type { Template } from '@/lib/templates/schema';
 import type { WorkspaceId } from '@/lib/tenant';
-import { paramsOf, type Mapping } from '@/lib/recipients/params';
+import { formatsOf, paramsOf, type Mapping } from '@/lib/recipients/params';
 import { formatAttemptKey } from '@/lib/recipients/attempt-key';
 import type { ClaimedRecipient } from '@/lib/recipients/claim';
+import { readUploads } from '@/lib/media/uploads';
 import { compileTemplate } from '@/lib/whatsapp/payload';
+import type { UploadedMedia } from '@/lib/whatsapp/payload-parameters';
+import type { ProductPolicy, SendEdge } from '@/lib/whatsapp/types';
 
 /** A campaign as the worker needs it. */
 export interface LiveCampaign {
@@ -20,6 +24,8 @@ export interface LiveCampaign {
   isTest: boolean;
   /** Parameter keys of the buttons that carry a tracked link; null: none. */
   trackedKeys: string[] | null;
+  /** Uploaded files its messages name. */
+  mediaIds: readonly string[];
 }
 
 /** What turns a recipient into a request. */
@@ -27,20 +33,31 @@ export interface CampaignSetup {
   connection: SenderConnection;
   /** When its people may be written to; null: always. A test goes when somebody waits for it. */
   sendWindow: SendWindow | null;
+  edge: SendEdge;
+  /** What WhatsApp knows the campaign's files by. */
+  media: UploadedMedia;
+  /** Files it does not know yet: nothing may be sent before they are there. */
+  missingMedia: readonly string[];
   bodyFor: (recipient: ClaimedRecipient) => string;
 }
 
 /** Reads the template and opens the sender's token. Throws AppError when the campaign cannot be sent so. */
 export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignSetup> {
-  const [template, connection, sendWindow] = await Promise.all([
-    getTemplate(campaign.workspaceId, campaign.templateId),
-    openSender(campaign.workspaceId, campaign.senderId),
-    campaign.isTest ? null : getSendWindow(campaign.workspaceId, campaign.senderId),
+  const { workspaceId, senderId, mediaIds, mapping } = campaign;
+  const [template, connection, sendWindow, media] = await Promise.all([
+    getTemplate(workspaceId, campaign.templateId),
+    openSender(workspaceId, senderId),
+    campaign.isTest ? null : getSendWindow(workspaceId, senderId),
+    readUploads({ workspaceId, senderId }, mediaIds),
   ]);
-  const build = compileTemplate(template);
+  const { edge, productPolicy } = wayOf(template, connection);
+  const build = compileTemplate(template, { formats: formatsOf(mapping), media, productPolicy });
   return {
     connection,
     sendWindow,
+    edge,
+    media,
+    missingMedia: mediaIds.filter((id) => !media.has(id)),
     bodyFor: (recipient) =>
       JSON.stringify(
         build({
@@ -66,4 +83,14 @@ function withLinks(
   for (const parameter of campaign.trackedKeys ?? [])
     if (params[parameter]) params[parameter] = linkToken({ workspaceId, campaignId, recipientId, parameter });
   return params;
+}
+
+/** The endpoint for marketing takes nothing else (134100), so only what is marketing goes there. */
+function wayOf(
+  { category }: Pick<Template, 'category'>,
+  { marketingRoute }: Pick<SenderConnection, 'marketingRoute'>,
+): { edge: SendEdge; productPolicy?: ProductPolicy } {
+  if (category !== 'MARKETING' || marketingRoute === 'messages') return { edge: 'messages' };
+  const isStrict = marketingRoute === 'marketing_messages_strict';
+  return { edge: 'marketing_messages', productPolicy: isStrict ? 'STRICT' : 'CLOUD_API_FALLBACK' };
 }

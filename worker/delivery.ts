@@ -7,8 +7,11 @@ import { GRANT_HORIZON_MS } from '@/lib/pacing/constants';
 import { probe, slowDown, speedUp } from '@/lib/pacing/limits';
 import { RecentCount } from '@/lib/pacing/recent-count';
 import type { Result } from '@/lib/recipients/settle';
+import { forgetUploads } from '@/lib/media/uploads';
 import { sendMessage } from '@/lib/whatsapp/client';
 import { pauseReasonFor } from '@/lib/whatsapp/errors';
+import { lostIds, lostMedia } from '@/lib/whatsapp/lost-media';
+import type { UploadedMedia } from '@/lib/whatsapp/payload-parameters';
 import type { Outcome, ProviderError } from '@/lib/whatsapp/types';
 import { Brake } from './brake';
 import type { CampaignSetup, LiveCampaign } from './campaign-setup';
@@ -26,6 +29,8 @@ const UNBUILDABLE: ProviderError = {
   details: null,
   httpStatus: null,
 };
+const MEDIA_REFUSED =
+  'WhatsApp does not know the header’s file although it was uploaded just now: look at the sender in WhatsApp Manager, then resume.';
 const RELEASED: Result = { kind: 'snoozed', waitMs: 0, pairRefusal: false };
 
 /** One campaign's requests in this process: at most `permits` under way, each recorded with what it brought. */
@@ -52,6 +57,7 @@ export class Delivery {
     private readonly beginStart: (slotAt: number) => (() => void) | null,
     private readonly onLate: (held: Held) => void,
     private readonly onFree: () => void,
+    private readonly onMediaLost: () => void,
   ) {
     setMaxListeners(0, this.cut.signal);
   }
@@ -108,7 +114,7 @@ export class Delivery {
     try {
       const body = setup.bodyFor(held.recipient);
       outcome = await sendMessage(
-        { ...setup.connection, body, signal: this.cut.signal, onWrite },
+        { ...setup.connection, edge: setup.edge, body, signal: this.cut.signal, onWrite },
         REQUEST_TIMEOUT_MS,
       );
     } catch (error) {
@@ -122,11 +128,12 @@ export class Delivery {
       this.opened = true;
     }
     // Not awaited: the permit is for the request, not for the bookkeeping.
-    void this.record(held, outcome);
+    void this.record(held, lostMedia(outcome, setup.media), setup.media);
   }
 
   /** Effects first: a recipient put back before the brake is on would be sent into the same wall. */
-  private async record(held: Held, outcome: Outcome): Promise<void> {
+  private async record(held: Held, outcome: Outcome, media: UploadedMedia): Promise<void> {
+    if (outcome.kind === 'media_lost') await this.loseMedia(outcome, media);
     await this.applyEffects(held, outcome).catch((error: unknown) => {
       log.error(
         { err: error, campaignId: this.campaign.id, outcome: outcome.kind },
@@ -134,6 +141,18 @@ export class Delivery {
       );
     });
     await this.settle(held, resultOf(outcome, held.recipient));
+  }
+
+  /** The others of the campaign wait until the file is there again; one that is refused when new is a person's to see. */
+  private async loseMedia({ error }: { error: ProviderError }, media: UploadedMedia): Promise<void> {
+    const { workspaceId, senderId, id: campaignId } = this.campaign;
+    try {
+      const { fresh } = await forgetUploads({ workspaceId, senderId }, lostIds(error, media));
+      if (fresh) await pauseCampaign({ workspaceId, campaignId, reason: MEDIA_REFUSED });
+    } catch (cause) {
+      log.error({ err: cause, campaignId }, 'a file that WhatsApp lost could not be forgotten');
+    }
+    this.onMediaLost();
   }
 
   private async settle(held: Held, result: Result): Promise<void> {

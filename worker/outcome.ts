@@ -27,8 +27,9 @@ export function resultOf(
       return retryOrFail(outcome.error, recipient, random);
     case 'rejected':
       return { kind: 'failed', ...recorded(outcome.error) };
+    case 'media_lost':
     case 'blocked':
-      // The campaign pauses; this recipient waits with the others, unharmed.
+      // The campaign waits for its file, or pauses; this recipient waits with the others, unharmed.
       return { kind: 'snoozed', waitMs: 0, pairRefusal: false };
     case 'ambiguous':
       return { kind: 'in_doubt', ...recorded(outcome.error) };

@@ -12,6 +12,7 @@ import { Delivery } from './delivery';
 import type { Lease } from './lease';
 import type { Limit, Limits } from './limits';
 import { answered, every, type Loop } from './loop';
+import { MediaGiver } from './media-giver';
 import { Schedule } from './schedule';
 import type { Settler } from './settler';
 import { WindowHold } from './window-hold';
@@ -43,6 +44,7 @@ export class CampaignRunner {
   private readonly schedule: Schedule;
   private readonly delivery: Delivery;
   private readonly hold: WindowHold;
+  private readonly uploads: MediaGiver;
   private readonly loop: Loop;
   private resolveFinished: () => void = () => undefined;
   private setup: CampaignSetup | undefined;
@@ -72,6 +74,7 @@ export class CampaignRunner {
     this.schedule = new Schedule(windows, (held, slotAt) => {
       if (this.setup) this.delivery.start(held, slotAt, this.setup);
     });
+    this.uploads = new MediaGiver(campaign, () => this.loop.wake());
     this.delivery = new Delivery(
       campaign,
       lease,
@@ -79,6 +82,8 @@ export class CampaignRunner {
       (slotAt) => this.schedule.beginStart(slotAt),
       (held) => this.schedule.carry(held),
       () => this.onFree(),
+      // The same setup would send the next ones into the same wall.
+      () => this.wake(),
     );
     this.hold = new WindowHold({ ...campaign, campaignId: campaign.id });
     this.loop = every(SHORTEST_PAUSE_MS, () => this.tick(), 'campaign');
@@ -109,7 +114,12 @@ export class CampaignRunner {
   }
 
   private async tick(): Promise<number> {
-    if (!(await this.prepare())) return this.leave();
+    const prepared = await this.prepare();
+    if (prepared === 'impossible') return this.leave();
+    if (prepared === 'waiting') {
+      this.releaseAll();
+      return LONGEST_PAUSE_MS;
+    }
     const now = performance.now();
     if (now >= this.due.upkeep || this.incarnation !== this.lease.workerId()) await this.upkeep();
     if (now >= this.due.reconcile) await this.reconcile();
@@ -256,19 +266,25 @@ export class CampaignRunner {
   }
 
   /** Reads template and token now and then; pauses the campaign with the reason when it cannot be sent so. */
-  private async prepare(): Promise<boolean> {
-    if (this.setup && performance.now() < this.due.setup) return true;
+  private async prepare(): Promise<'ready' | 'waiting' | 'impossible'> {
+    if (this.setup && performance.now() < this.due.setup) return 'ready';
     try {
+      if (this.uploads.isUnderWay) return 'waiting';
+      this.uploads.throwFailure();
       const setup = await answered(prepareCampaign(this.campaign));
+      if (setup.missingMedia.length > 0) {
+        this.uploads.begin(setup.missingMedia);
+        return 'waiting';
+      }
       await this.hold.set(setup.sendWindow);
       this.setup = setup;
       this.due.setup = performance.now() + SETUP_MS;
-      return true;
+      return 'ready';
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { workspaceId, id: campaignId } = this.campaign;
       await pauseCampaign({ workspaceId, campaignId, reason: error.message });
-      return false;
+      return 'impossible';
     }
   }
 

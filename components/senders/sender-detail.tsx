@@ -15,6 +15,7 @@ import { BrakesPanel } from './brakes-panel';
 import { ConnectionPanel } from './connection-panel';
 import { CredentialsPanel } from './credentials-panel';
 import { DeletePanel } from './delete-panel';
+import { MarketingPanel } from './marketing-panel';
 import { NamePanel } from './name-panel';
 import { SandboxBanner } from './sandbox-banner';
 import { SenderNumbers } from './sender-numbers';
@@ -81,6 +82,7 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
           <SpeedPanel sender={sender} />
           <BrakesPanel sender={sender} />
           <WindowPanel sender={sender} />
+          <MarketingPanel sender={sender} />
           <NamePanel sender={sender} countries={countries} />
           <UsedByPanel sender={sender} />
           <DeletePanel sender={sender} />

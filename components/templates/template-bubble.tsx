@@ -5,6 +5,7 @@ import { cn } from '@/components/ui/class-names';
 import { BubbleButtons } from './bubble-buttons';
 import { BubbleHeader } from './bubble-header';
 import { FormattedText } from './formatted-text';
+import { Piece } from './piece';
 
 interface TemplateBubbleProps {
   template: Pick<Template, 'name' | 'components' | 'parameter_format'>;
@@ -38,7 +39,14 @@ function Message({ preview: { header, offer, body, footer } }: { preview: Templa
       {offer !== null && (
         <p className="mb-2 flex items-center gap-2 rounded-md bg-sunken px-3 py-2 font-medium">
           <Clock aria-hidden className="size-4 shrink-0 text-muted" />
-          <span dir="auto">{offer}</span>
+          <span dir="auto">
+            {offer.text}
+            {offer.ends && (
+              <span className="block text-[0.8125rem] font-normal text-muted">
+                ends <Piece piece={offer.ends} />
+              </span>
+            )}
+          </span>
         </p>
       )}
       <FormattedText pieces={body} />

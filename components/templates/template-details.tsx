@@ -42,6 +42,9 @@ function Details({ template, senderName }: { template: Template; senderName: str
   const [isTesting, setTesting] = useState(false);
   const { id, parameters, unsendable_reason: reason } = template;
   const examples = exampleParams(parameters);
+  // Also what Meta keeps no example of has to be asked for.
+  const needed = parameters.filter(({ required }) => required).map(({ key }) => [key, ''] as const);
+  const asked = { ...Object.fromEntries(needed), ...examples };
   return (
     <div className="space-y-6">
       {reason !== null && (
@@ -75,7 +78,7 @@ function Details({ template, senderName }: { template: Template; senderName: str
         open={isTesting}
         onOpenChange={setTesting}
         templateId={id}
-        params={examples}
+        params={asked}
         trackClicks={null}
       />
       <section>
@@ -115,7 +118,7 @@ function Details({ template, senderName }: { template: Template; senderName: str
   );
 }
 
-const PLACES = { header: 'Header', body: 'Text', button: 'Button' } as const;
+const PLACES = { header: 'Header', body: 'Text', offer: 'Offer', button: 'Button' } as const;
 
 function Parameters({ parameters }: { parameters: readonly TemplateParameter[] }) {
   return (

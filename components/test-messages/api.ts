@@ -1,6 +1,7 @@
 import { callApi } from '@/components/api/request';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { Recipient, RecipientPage } from '@/lib/recipients/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 import { MAX_TEST_NUMBERS } from '@/lib/settings/schema';
 
 export interface TestOrder {
@@ -11,6 +12,8 @@ export interface TestOrder {
   defaultCountry: string | null;
   params: Record<string, string>;
   trackClicks: Readonly<Record<string, string>> | null;
+  /** Of values that are amounts or dates. */
+  formats: ValueFormats;
 }
 
 /** Sends the test; returns the id of its campaign. */
@@ -20,6 +23,7 @@ export async function sendTest({
   defaultCountry,
   params,
   trackClicks,
+  formats,
 }: TestOrder): Promise<string> {
   const recipients = numbers.map((phone_number) => ({
     ...params,
@@ -28,7 +32,7 @@ export async function sendTest({
   }));
   const { body } = await callApi<{ campaign_id: string }>('/api/test-messages', {
     method: 'POST',
-    body: { template_id: templateId, recipients, track_clicks: trackClicks },
+    body: { template_id: templateId, recipients, track_clicks: trackClicks, formats },
   });
   return body.campaign_id;
 }

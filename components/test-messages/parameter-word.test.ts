@@ -9,6 +9,8 @@ test.each([
   ['button_url_param', 'End of the link button’s address'],
   ['button_url_param_2', 'End of the link of button 2'],
   ['button_payload_param_3', 'Payload of button 3'],
+  ['offer_expires_at', 'When the offer ends'],
+  ['card_2_body_param_1', 'Card 2: text {{1}}'],
   ['something_new', 'something_new'],
 ])('%s is said in words', (key, word) => {
   expect(parameterWord(key)).toBe(word);

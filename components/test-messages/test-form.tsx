@@ -8,14 +8,17 @@ import { countOf } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
 import { normalizeOwnNumber } from '@/lib/settings/own-number';
 import type { Settings } from '@/lib/settings/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 import { faultsOf, NO_FAULTS } from './faults';
 import { NumberFields, numbersOf, toEntries } from './number-fields';
 import { parameterWord } from './parameter-word';
 import { useSendTest } from './use-send-test';
 
-interface TestValues {
+export interface TestValues {
   numbers: string[];
   params: Record<string, string>;
+  /** Of values that are amounts or dates. */
+  formats: ValueFormats;
 }
 
 interface TestFormProps {
@@ -34,7 +37,7 @@ export function TestForm({ templateId, trackClicks, settings, initial, onSending
   const [save, setSave] = useState(settings.test_numbers.length === 0);
   const [wrong, setWrong] = useState<Record<number, string>>({});
   const numbers = numbersOf(entries);
-  const send = useSendTest((campaignId) => onSent(campaignId, { numbers, params }));
+  const send = useSendTest((campaignId) => onSent(campaignId, { numbers, params, formats: initial.formats }));
   const faults = send.isError ? faultsOf(send.error) : NO_FAULTS;
   const isNew = numbers.join() !== settings.test_numbers.join();
 
@@ -51,6 +54,7 @@ export function TestForm({ templateId, trackClicks, settings, initial, onSending
         trackClicks,
         numbers,
         params,
+        formats: initial.formats,
         defaultCountry: settings.default_country,
         save: save && isNew,
       },

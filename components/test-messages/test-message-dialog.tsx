@@ -9,7 +9,8 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
-import { TestForm } from './test-form';
+import type { ValueFormats } from '@/lib/templates/values/format';
+import { TestForm, type TestValues } from './test-form';
 import { TestResults } from './test-results';
 
 interface TestMessageDialogProps {
@@ -20,10 +21,12 @@ interface TestMessageDialogProps {
   params: Readonly<Record<string, string>>;
   /** Where its tracked buttons lead; null: it has none. */
   trackClicks: Readonly<Record<string, string>> | null;
+  /** Of those that are amounts or dates. */
+  formats?: ValueFormats;
 }
 
 /** Sends a template to one's own phones and shows what became of each message. */
-export function TestMessageDialog({ open, onOpenChange, ...message }: TestMessageDialogProps) {
+export function TestMessageDialog({ open, onOpenChange, formats = {}, ...message }: TestMessageDialogProps) {
   const [isSending, setSending] = useState(false);
   return (
     <Dialog
@@ -34,20 +37,21 @@ export function TestMessageDialog({ open, onOpenChange, ...message }: TestMessag
       }}
       title="Send a test message"
     >
-      <Contents {...message} onSending={setSending} onDone={() => onOpenChange(false)} />
+      <Contents {...message} formats={formats} onSending={setSending} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
 interface ContentsProps extends Pick<TestMessageDialogProps, 'templateId' | 'params' | 'trackClicks'> {
+  formats: ValueFormats;
   onSending: (isSending: boolean) => void;
   onDone: () => void;
 }
 
 /** Begins anew each time the dialog opens. */
-function Contents({ templateId, params, trackClicks, onSending, onDone }: ContentsProps) {
+function Contents({ templateId, params, trackClicks, formats, onSending, onDone }: ContentsProps) {
   const [campaignId, setCampaignId] = useState<string | null>(null);
-  const [values, setValues] = useState<{ numbers: string[]; params: Record<string, string> } | null>(null);
+  const [values, setValues] = useState<TestValues | null>(null);
   const settings = useQuery({
     queryKey: queryKeys.settings,
     queryFn: ({ signal }) => fetchSettings(signal),
@@ -73,7 +77,7 @@ function Contents({ templateId, params, trackClicks, onSending, onDone }: Conten
       templateId={templateId}
       trackClicks={trackClicks}
       settings={settings.data}
-      initial={values ?? { numbers: settings.data.test_numbers, params: { ...params } }}
+      initial={values ?? { numbers: settings.data.test_numbers, params: { ...params }, formats }}
       onSending={onSending}
       onSent={(id, sent) => {
         setValues(sent);

@@ -2,7 +2,10 @@
 
 import type { AudienceFile } from '@/components/audience/types';
 import type { NamedSource } from '@/lib/recipients/mapping';
+import { MEDIA_KINDS, type MediaKind } from '@/lib/media/schema';
+import { allSlots, readSlots } from '@/lib/templates/read-slots';
 import type { Template } from '@/lib/templates/schema';
+import { mediaIdOf } from '@/lib/templates/values/media-reference';
 import { fieldWord } from './field-word';
 import { SourceField } from './source-field';
 import type { WizardState } from './use-wizard';
@@ -37,6 +40,7 @@ export function MappingTable({ wizard, file, template, isTried }: MappingTablePr
         guessed: contents.guessed.filter((each) => each !== key),
       };
     });
+  const media = mediaKindsOf(template);
   const used = new Set(Object.values(mapping).map(({ column }) => column));
   const unused = file.columns.filter((column) => !used.has(column));
   return (
@@ -57,6 +61,7 @@ export function MappingTable({ wizard, file, template, isTried }: MappingTablePr
               columns={file.columns}
               isGuessed={guessed.includes(line.key)}
               isRequired={line.required}
+              media={media.get(line.key)}
               error={
                 isTried ? missing.map.find(({ field }) => field === `source-${line.key}`)?.message : undefined
               }
@@ -84,11 +89,22 @@ export function MappingTable({ wizard, file, template, isTried }: MappingTablePr
   );
 }
 
+/** Of each header that takes a file, which kind. */
+function mediaKindsOf({ components, parameter_format: format }: Template): ReadonlyMap<string, MediaKind> {
+  return new Map(
+    allSlots(readSlots(components, format)).flatMap(({ key, kind }) => {
+      const found = MEDIA_KINDS.find((each) => each === kind);
+      return found ? [[key, found]] : [];
+    }),
+  );
+}
+
 /** What the first row that says something there makes of it. */
 function sampleOf(file: AudienceFile, source: NamedSource | undefined): string {
   if (!source) return '';
   const { column, text = '' } = source;
   const index = column === undefined ? -1 : file.columns.indexOf(column);
   const cell = file.sample.map((row) => row[index]?.trim() ?? '').find((each) => each !== '');
-  return cell ?? text;
+  const value = cell ?? text;
+  return mediaIdOf(value) === null ? value : 'uploaded file';
 }

@@ -8,7 +8,9 @@ import { TemplateBubble } from '@/components/templates/template-bubble';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatCount } from '@/components/ui/numbers';
+import { formatsIn, type NamedSource } from '@/lib/recipients/mapping';
 import type { Template } from '@/lib/templates/schema';
+import { shownValues } from '@/lib/templates/values/format';
 import type { WizardState } from './use-wizard';
 
 interface RowPreviewProps {
@@ -20,13 +22,14 @@ interface RowPreviewProps {
 export function RowPreview({ wizard, template }: RowPreviewProps) {
   const [isOpen, setOpen] = useState(false);
   const preview = useRowPreview(wizard);
+  const { mapping } = wizard.draft.contents;
   return (
     <>
       <section
         aria-label="Preview of the message"
         className="hidden lg:sticky lg:top-6 lg:block lg:self-start"
       >
-        <Preview preview={preview} template={template} />
+        <Preview preview={preview} template={template} mapping={mapping} />
       </section>
       <div className="lg:hidden">
         <Button className="w-full" onClick={() => setOpen(true)}>
@@ -34,7 +37,7 @@ export function RowPreview({ wizard, template }: RowPreviewProps) {
           Preview the message
         </Button>
         <Dialog open={isOpen} onOpenChange={setOpen} title="Preview" shape="sheet">
-          <Preview preview={preview} template={template} />
+          <Preview preview={preview} template={template} mapping={mapping} />
         </Dialog>
       </div>
     </>
@@ -43,11 +46,18 @@ export function RowPreview({ wizard, template }: RowPreviewProps) {
 
 type PreviewState = ReturnType<typeof useRowPreview>;
 
-function Preview({ preview, template }: { preview: PreviewState; template: Template }) {
+interface PreviewProps {
+  preview: PreviewState;
+  template: Template;
+  mapping: Readonly<Record<string, NamedSource>>;
+}
+
+function Preview({ preview, template, mapping }: PreviewProps) {
   const { row, index, count, go, findLongest } = preview;
+  const params = shownValues(row?.params ?? {}, formatsIn(mapping), template.language);
   return (
     <div className="space-y-3">
-      <TemplateBubble template={template} params={row?.params ?? {}} />
+      <TemplateBubble template={template} params={params} />
       {count > 0 ? (
         <>
           <div className="flex items-center justify-between gap-2">

@@ -135,12 +135,13 @@ export function usableMapping(
   const known = ['phone_number', 'country_code', ...template.parameters.map(({ key }) => key)];
   return Object.fromEntries(
     known.flatMap((key) => {
-      const { column, text } = mapping[key] ?? {};
+      const { column, text, format } = mapping[key] ?? {};
       const source: NamedSource = {
         ...(column !== undefined && file.columns.includes(column) ? { column } : {}),
         ...(text?.trim() ? { text } : {}),
       };
-      return Object.keys(source).length > 0 ? [[key, source]] : [];
+      const isUsed = Object.keys(source).length > 0;
+      return isUsed ? [[key, format ? { ...source, format } : source]] : [];
     }),
   );
 }

@@ -4,6 +4,7 @@ import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useLatest } from '@/components/api/use-latest';
 import { TestMessageDialog } from '@/components/test-messages/test-message-dialog';
+import { formatsIn } from '@/lib/recipients/mapping';
 import { Button } from '@/components/ui/button';
 import { usableDestinations } from './steps';
 import type { WizardState } from './use-wizard';
@@ -35,6 +36,7 @@ export function TestSend({ wizard }: { wizard: WizardState }) {
         templateId={template.id}
         params={params ?? {}}
         trackClicks={usableDestinations(draft.contents, tracked)}
+        formats={formatsIn(draft.contents.mapping)}
       />
     </>
   );

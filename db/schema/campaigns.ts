@@ -17,6 +17,9 @@ import {
 import { createdAt, time, updatedAt, workspaceId } from './columns';
 import { campaignStatus, unconfirmedPolicy } from './enums';
 
+/** As lib/templates/values/format.ts reads it. */
+type ValueFormat = { type: 'currency'; code: string } | { type: 'date_time' };
+
 export const campaigns = pgTable(
   'campaigns',
   {
@@ -50,9 +53,16 @@ export const campaigns = pgTable(
     /** The header row as it came; recipients.cells line up with it. */
     columns: jsonb('columns').$type<string[]>().notNull(),
     /** Template parameter key → its column (an index into `columns`), or the text where that is empty or null. */
-    mapping: jsonb('mapping').$type<Record<string, { column: number | null; text: string }>>().notNull(),
+    mapping: jsonb('mapping')
+      .$type<Record<string, { column: number | null; text: string; format?: ValueFormat }>>()
+      .notNull(),
     /** URL button's parameter key → where a click on it leads (lib/clicks/destination.ts); null: not tracked. */
     trackClicks: jsonb('track_clicks').$type<Record<string, string>>(),
+    /** Uploaded files its values name (db/schema/media.ts); at WhatsApp before the first message. */
+    mediaIds: uuid('media_ids')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     workerCount: integer('worker_count').notNull().default(10),
     rateLimit: integer('rate_limit').notNull().default(50),
     unconfirmedPolicy: unconfirmedPolicy('unconfirmed_policy').notNull().default('ask'),

@@ -39,6 +39,14 @@ export const senders = pgTable(
       to: string;
       days: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
     }>(),
+    /**
+     * How its marketing templates go out: as every other message, or by WhatsApp's own endpoint for marketing, which
+     * falls back to the usual way or refuses (`strict`).
+     */
+    marketingRoute: text('marketing_route')
+      .$type<'messages' | 'marketing_messages' | 'marketing_messages_strict'>()
+      .notNull()
+      .default('messages'),
     /** ISO 3166 alpha-2: what a number without a country is taken for in the pages. */
     defaultCountry: text('default_country'),
     /** When its campaigns pause by themselves (lib/brakes/schema.ts). null: no share of failures pauses them. */
@@ -72,8 +80,18 @@ export const senders = pgTable(
       'senders_brakes',
       sql`${t.brakeFailurePercent} BETWEEN 1 AND 100 AND ${t.brakeFailureWindow} BETWEEN 20 AND 100000`,
     ),
+    check(
+      'senders_marketing_route',
+      sql`${t.marketingRoute} IN ('messages', 'marketing_messages', 'marketing_messages_strict')`,
+    ),
   ],
 );
+
+interface NamedSource {
+  column?: string;
+  text?: string;
+  format?: { type: 'currency'; code: string } | { type: 'date_time' };
+}
 
 export const templates = pgTable(
   'templates',
@@ -92,7 +110,7 @@ export const templates = pgTable(
     qualityScore: text('quality_score'),
     rejectedReason: text('rejected_reason'),
     /** How the last list for it was mapped, by the names of its columns; no sync touches it. */
-    lastMapping: jsonb('last_mapping').$type<Record<string, { column?: string; text?: string }>>(),
+    lastMapping: jsonb('last_mapping').$type<Record<string, NamedSource>>(),
     syncedAt: time('synced_at').notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -15,6 +15,7 @@ export interface Endpoint {
     | 'Settings'
     | 'Senders'
     | 'Templates'
+    | 'Media'
     | 'Drafts'
     | 'Campaigns'
     | 'Recipients'

@@ -8,6 +8,7 @@ import * as drafts from './drafts';
 import * as followUps from './follow-ups';
 import * as contacts from './contacts';
 import type { Endpoint } from './endpoint';
+import * as media from './media';
 import * as operations from './operations';
 import * as recipients from './recipients';
 import * as senders from './senders';
@@ -48,6 +49,11 @@ export const endpoints: readonly Endpoint[] = [
   templates.listTemplatesEndpoint,
   templates.getTemplateEndpoint,
   templates.sampleCsvEndpoint,
+  media.uploadMediaEndpoint,
+  media.listMediaEndpoint,
+  media.getMediaEndpoint,
+  media.getMediaContentEndpoint,
+  media.deleteMediaEndpoint,
   testMessages.sendTestMessagesEndpoint,
   drafts.createDraftEndpoint,
   drafts.listDraftsEndpoint,

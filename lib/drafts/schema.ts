@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rateLimitSchema, workerCountSchema } from '@/lib/campaigns/schema';
 import { followsSchema } from '@/lib/follow-ups/schema';
+import { valueFormatSchema } from '@/lib/templates/values/format';
 
 /** Where a person is in the wizard; the page's address says the same. */
 export const WIZARD_STEPS = ['template', 'file', 'map', 'review'] as const;
@@ -12,7 +13,8 @@ export const MAX_EDITS = 5_000;
 
 const source = z.strictObject({
   column: z.string().max(1000).optional(),
-  text: z.string().max(2000).optional(),
+  text: z.string().max(5000).optional(),
+  format: valueFormatSchema.optional(),
 });
 
 /** What the wizard keeps of a campaign being put together (browser-safe); `{}` is a new one. */

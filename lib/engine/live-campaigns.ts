@@ -11,6 +11,8 @@ export interface LiveCampaignRow {
   isTest: boolean;
   /** Parameter keys of the buttons that carry a tracked link; null: none. */
   trackedKeys: string[] | null;
+  /** Uploaded files its messages name. */
+  mediaIds: string[];
 }
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
@@ -18,7 +20,8 @@ export async function listActiveCampaigns(sql: Sql = database().sql): Promise<Li
   const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
     SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", is_test AS "isTest",
       mapping::text AS mapping,
-      CASE WHEN track_clicks IS NOT NULL THEN ARRAY(SELECT jsonb_object_keys(track_clicks)) END AS "trackedKeys"
+      CASE WHEN track_clicks IS NOT NULL THEN ARRAY(SELECT jsonb_object_keys(track_clicks)) END AS "trackedKeys",
+      media_ids::text[] AS "mediaIds"
     FROM campaigns WHERE status = 'active'`;
   return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
 }

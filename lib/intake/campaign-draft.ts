@@ -10,6 +10,7 @@ import { checkTrackClicks } from '@/lib/clicks/check';
 import { AppError, notFound } from '@/lib/errors';
 import type { NamedFollows } from '@/lib/follow-ups/followed';
 import type { Follows } from '@/lib/follow-ups/schema';
+import { mediaOfCampaign } from '@/lib/media/use';
 import type { Mapping } from '@/lib/recipients/params';
 import { counterSlot } from '@/lib/stats/counters';
 import type { Template } from '@/lib/templates/schema';
@@ -113,6 +114,10 @@ export interface DraftContents {
 export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db): Promise<CreatedCampaign> {
   const { id, workspaceId } = draft;
   const { columns, mapping, tally, list, follows } = contents;
+  const mediaIds = await mediaOfCampaign(
+    { workspaceId, campaignId: id, template: draft.template, mapping },
+    tx,
+  );
   const [campaign] = await tx
     .insert(campaigns)
     .values({
@@ -134,6 +139,7 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
       follows: follows && withoutName(follows),
       columns,
       mapping,
+      mediaIds,
     })
     .returning({ rateLimit: campaigns.rateLimit });
   if (!campaign) throw new Error('The insert of a campaign returned nothing.');

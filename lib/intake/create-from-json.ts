@@ -18,7 +18,11 @@ export async function createCampaignFromJson(
 ): Promise<CreatedCampaign> {
   return db.transaction(async (tx) => {
     const draft = await openDraft(actor, body, tx);
-    const { columns, mapping, rows } = await checkRecipientRows(body.recipients, draft.template.parameters);
+    const { columns, mapping, rows } = await checkRecipientRows(
+      body.recipients,
+      draft.template.parameters,
+      body.formats,
+    );
     let duplicates = 0;
     for (let start = 0; start < rows.length; start += BATCH_ROWS) {
       const leftOut = await importRecipients(

@@ -1,9 +1,11 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError, type Issue } from '@/lib/errors';
 import type { ImportRow } from '@/lib/recipients/import';
+import { takesFormat } from '@/lib/recipients/mapping';
 import { paramsOf, type Mapping } from '@/lib/recipients/params';
 import { checkRecipient } from '@/lib/recipients/validate';
 import type { TemplateParameter } from '@/lib/templates/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 
 export const MAX_ISSUES = 100;
 
@@ -23,21 +25,28 @@ export interface CheckedRows {
 export async function checkRecipientRows(
   recipients: readonly unknown[],
   parameters: readonly TemplateParameter[],
+  formats: ValueFormats = {},
 ): Promise<CheckedRows> {
+  refuseUnknownFormats(formats, parameters);
   const rows: ImportRow[] = [];
   const wrong: Issue[][] = [];
   let wrongRows = 0;
   const used = parameters.filter((p) => p.required || recipients.some((row) => saysSomething(row, p.key)));
   const known = ['country_code', 'phone_number', ...parameters.map(({ key }) => key)];
   const columns = ['country_code', 'phone_number', ...used.map(({ key }) => key)];
-  const mapping = Object.fromEntries(used.map(({ key }, i) => [key, { column: i + 2, text: '' }]));
+  const mapping: Mapping = Object.fromEntries(
+    used.map(({ key }, i) => {
+      const format = formats[key];
+      return [key, { column: i + 2, text: '', ...(format ? { format } : {}) }];
+    }),
+  );
   for (const [index, recipient] of recipients.entries()) {
     if (index % TURN_ROWS === TURN_ROWS - 1) await yieldToOthers();
     const { fields, issues } = readFields(recipient, known);
     const cells = columns.map((key) => fields.get(key) ?? '');
     const checked = checkRecipient(
       { countryCode: cells[0] ?? '', phoneNumber: cells[1] ?? '', params: paramsOf(cells, mapping) },
-      { parameters },
+      { parameters, formats },
     );
     if (checked.ok && issues.size === 0) {
       // As in a file: the header would be row 1.
@@ -54,6 +63,14 @@ export async function checkRecipientRows(
   }
   if (wrongRows > 0) throw invalidRecipients(wrong, wrongRows, recipients.length);
   return { columns, mapping, rows };
+}
+
+function refuseUnknownFormats(formats: ValueFormats, parameters: readonly TemplateParameter[]): void {
+  const issues = Object.keys(formats).flatMap((key): Issue[] => {
+    if (takesFormat(key) && parameters.some((parameter) => parameter.key === key)) return [];
+    return [{ path: `formats.${key}`, message: 'Only a parameter of the header or the text has a format.' }];
+  });
+  if (issues[0]) throw new AppError('invalid', 'formats_invalid', issues[0].message, { issues });
 }
 
 function saysSomething(row: unknown, key: string): boolean {

@@ -5,6 +5,7 @@ import { trackClicksSchema } from '@/lib/clicks/destination';
 import { followsSchema, hasCodeOfFailed, type Follows } from '@/lib/follow-ups/schema';
 import type { NamedSource } from '@/lib/recipients/mapping';
 import { parseCountry } from '@/lib/recipients/phone';
+import { valueFormatSchema } from '@/lib/templates/values/format';
 
 const MAX_TEMPLATE_ID = 2_147_483_647;
 
@@ -44,7 +45,13 @@ export const campaignOrderSchema = z.strictObject({
 
 export type CampaignOrder = z.infer<typeof campaignOrderSchema>;
 
+const formatsSchema = z
+  .record(z.string(), valueFormatSchema)
+  .optional()
+  .describe('Parameter key → what its values are, where they are amounts or dates rather than words.');
+
 export const createCampaignBodySchema = campaignOrderSchema.extend({
+  formats: formatsSchema,
   recipients: z
     .array(recipientRow)
     .min(1, 'Give at least one recipient.')
@@ -56,6 +63,7 @@ export type CreateCampaignBody = z.infer<typeof createCampaignBodySchema>;
 const MAX_TEST_RECIPIENTS = 5;
 
 export const testMessageBodySchema = z.strictObject({
+  formats: formatsSchema,
   template_id: campaignOrderSchema.shape.template_id,
   recipients: z
     .array(recipientRow)
@@ -70,7 +78,11 @@ export type TestMessageBody = z.infer<typeof testMessageBodySchema>;
 /** A form leaves out what was not filled as an empty text. */
 const filled = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
-const namedSource = z.strictObject({ column: z.string().optional(), text: z.string().max(2000).optional() });
+const namedSource = z.strictObject({
+  column: z.string().optional(),
+  text: z.string().max(5000).optional(),
+  format: valueFormatSchema.optional(),
+});
 
 /** Parameter key → column name, or column and text; what says nothing is as good as left out. */
 export const columnMappingSchema = z
@@ -78,12 +90,13 @@ export const columnMappingSchema = z
   .transform((mapping) =>
     Object.fromEntries(
       Object.entries(mapping).flatMap(([key, given]): [string, NamedSource][] => {
-        const { column, text: fixed } = typeof given === 'string' ? { column: given } : (given ?? {});
+        const asked: NamedSource = typeof given === 'string' ? { column: given } : (given ?? {});
+        const { column, text: fixed, format } = asked;
         const source = {
           ...(column?.trim() ? { column } : {}),
           ...(fixed?.trim() ? { text: fixed } : {}),
         };
-        return Object.keys(source).length === 0 ? [] : [[key, source]];
+        return Object.keys(source).length === 0 ? [] : [[key, { ...source, ...(format ? { format } : {}) }]];
       }),
     ),
   );
@@ -182,7 +195,7 @@ export const uploadFormSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      'JSON: parameter key, `phone_number` or `country_code` → column name; or `{"column": "Name", "text": "friend"}`: the text stands where the column is empty, or for everybody without a column. Left out: the columns that bear these names.',
+      'JSON: parameter key, `phone_number` or `country_code` → column name; or `{"column": "Name", "text": "friend"}`: the text stands where the column is empty, or for everybody without a column; in the text, `format` `{"type": "currency", "code": "EUR"}` or `{"type": "date_time"}` makes it an amount or a date of the template’s language. Left out: the columns that bear these names.',
     ),
   follows: z
     .string()

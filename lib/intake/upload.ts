@@ -15,6 +15,8 @@ export interface UploadSource {
   body: ReadableStream<Uint8Array> | null;
   /** Of the file. */
   maxBytes: number;
+  /** What a larger one is answered with; MAX_UPLOAD_MB unless given. */
+  tooLarge?: () => AppError;
 }
 
 /** A form that has arrived whole: its fields, and its file on disk. */
@@ -48,6 +50,10 @@ export async function withUpload<T>(source: UploadSource, use: (upload: Upload) 
   }
 }
 
+function tooLargeOf({ tooLarge, maxBytes }: UploadSource): AppError {
+  return tooLarge?.() ?? uploadTooLarge(maxBytes);
+}
+
 interface ReceivedFile {
   bytes: number;
   sha256: string;
@@ -57,7 +63,7 @@ interface ReceivedFile {
 async function receive(source: UploadSource, target: FileHandle): Promise<Upload> {
   if (!source.body) throw new AppError('malformed', 'malformed_multipart', 'The form has no body.');
   const mostBytes = source.maxBytes + (MAX_FIELDS + 1) * (MAX_FIELD_BYTES + 1024);
-  if ((source.contentLength ?? 0) > mostBytes) throw uploadTooLarge(source.maxBytes);
+  if ((source.contentLength ?? 0) > mostBytes) throw tooLargeOf(source);
   const fields = new Map<string, string>();
   let incoming: { name: string | undefined; stream: Readable; written: Promise<ReceivedFile> } | undefined;
   const parser = openParser(source);
@@ -66,7 +72,7 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
     if (info.nameTruncated || info.valueTruncated) {
       parser.destroy(formError(name, 'This field is too long.'));
     } else if (name === FILE_FIELD) {
-      parser.destroy(formError(name, 'Send the CSV as a file, with a file name.'));
+      parser.destroy(formError(name, 'Send it as a file, with a file name.'));
     } else if (fields.has(name)) {
       parser.destroy(formError(name, 'This field is given twice.'));
     } else fields.set(name, value);
@@ -76,7 +82,7 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
     stream.on('error', () => undefined);
     if (name !== FILE_FIELD)
       return void parser.destroy(formError(name, 'The file goes into the field “file”.'));
-    const written = spool(stream, target, source.maxBytes);
+    const written = spool(stream, target, tooLargeOf(source));
     written.catch((error: unknown) => parser.destroy(error instanceof Error ? error : undefined));
     incoming = { name: info.filename, stream, written };
   });
@@ -85,7 +91,7 @@ async function receive(source: UploadSource, target: FileHandle): Promise<Upload
 
   try {
     await pipeline(Readable.fromWeb(source.body as NodeReadableStream<Uint8Array>), parser);
-    if (!incoming) throw formError(FILE_FIELD, 'There is no file: send the CSV in the field “file”.');
+    if (!incoming) throw formError(FILE_FIELD, 'There is no file: send it in the field “file”.');
     return describe(fields, target, await incoming.written, incoming.name);
   } catch (error) {
     incoming?.stream.destroy();
@@ -136,11 +142,11 @@ function openParser({ contentType, maxBytes }: UploadSource): busboy.Busboy {
   }
 }
 
-async function spool(stream: Readable, target: FileHandle, maxBytes: number): Promise<ReceivedFile> {
+async function spool(stream: Readable, target: FileHandle, tooLarge: AppError): Promise<ReceivedFile> {
   const probe = new EncodingProbe();
   const hash = createHash('sha256');
   let bytes = 0;
-  stream.on('limit', () => stream.destroy(uploadTooLarge(maxBytes)));
+  stream.on('limit', () => stream.destroy(tooLarge));
   await pipeline(stream, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       probe.update(chunk);

@@ -1,5 +1,6 @@
 import { AppError, type Issue } from '@/lib/errors';
 import type { TemplateParameter } from '@/lib/templates/schema';
+import type { ValueFormat, ValueFormats } from '@/lib/templates/values/format';
 import type { Mapping, ParameterSource } from './params';
 
 /** Where each thing stands in a row of the file: indexes into its cells. */
@@ -13,6 +14,8 @@ export interface ColumnMap {
 export interface NamedSource {
   column?: string;
   text?: string;
+  /** Of a value in the text: an amount or a date rather than words. */
+  format?: ValueFormat;
 }
 
 export interface MappingQuestion {
@@ -31,7 +34,7 @@ export function resolveColumns({ columns, mapping, parameters }: MappingQuestion
   const found = new Map<string, ParameterSource>();
   const issues: Issue[] = [];
   if (mapping) {
-    for (const [key, { column, text = '' }] of Object.entries(mapping)) {
+    for (const [key, { column, text = '', format }] of Object.entries(mapping)) {
       const path = `mapping.${key}`;
       const index = column === undefined ? null : find(column);
       if (!known.includes(key)) {
@@ -40,7 +43,9 @@ export function resolveColumns({ columns, mapping, parameters }: MappingQuestion
         issues.push({ path, message: `The file has no column “${column}”; it has ${list(columns)}.` });
       } else if (key === 'phone_number' && index === null) {
         issues.push({ path, message: 'Every phone number is another: this needs a column.' });
-      } else found.set(key, { column: index, text });
+      } else if (format && !takesFormat(key)) {
+        issues.push({ path, message: 'Only a value of the header or the text is an amount or a date.' });
+      } else found.set(key, { column: index, text, ...(format ? { format } : {}) });
     }
   } else {
     for (const key of known) {
@@ -70,6 +75,18 @@ export function resolveColumns({ columns, mapping, parameters }: MappingQuestion
       }),
     ),
   };
+}
+
+/** Amounts and dates stand where words could: in the texts of header and body, a card's too (reference §1). */
+export function takesFormat(key: string): boolean {
+  return /^(card_\d+_)?(body|header)_param_/.test(key);
+}
+
+/** The formats of a mapping whose columns are named (browser-safe). */
+export function formatsIn(mapping: Readonly<Record<string, NamedSource>>): ValueFormats {
+  return Object.fromEntries(
+    Object.entries(mapping).flatMap(([key, { format }]) => (format ? [[key, format]] : [])),
+  );
 }
 
 /** Exact names win over names in another case; of equal ones the first. */

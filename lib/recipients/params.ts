@@ -1,8 +1,12 @@
+import type { ValueFormat, ValueFormats } from '@/lib/templates/values/format';
+
 /** What fills one parameter: the row's cell in `column`, or `text` where that is empty or there is no column. */
 export interface ParameterSource {
   /** Index into the row's cells. */
   column: number | null;
   text: string;
+  /** How its values are to be read, where they are more than words. */
+  format?: ValueFormat;
 }
 
 /** Parameter key → what fills it. */
@@ -30,4 +34,11 @@ export function paramsOf(cells: readonly string[], mapping: Mapping): Record<str
 export function valueOf(cells: readonly string[], { column, text }: ParameterSource): string {
   const cell = column === null ? '' : sanitizeText(cells[column] ?? '');
   return cell || sanitizeText(text);
+}
+
+/** The formats a mapping gives its parameters. */
+export function formatsOf(mapping: Mapping): ValueFormats {
+  return Object.fromEntries(
+    Object.entries(mapping).flatMap(([key, { format }]) => (format ? [[key, format]] : [])),
+  );
 }

@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import type { TemplateParameter } from '@/lib/templates/schema';
 import { unescapeCell } from './csv-cells';
 import type { ColumnMap } from './mapping';
-import { paramsOf, valueOf } from './params';
+import { formatsOf, paramsOf, valueOf } from './params';
 import { checkRecipient, type CheckedRecipient } from './validate';
 
 /** By what the records of one list are judged. */
@@ -45,7 +45,7 @@ export function judgeRecord(
       countryCode: valueOf(cells, map.countryCode),
       params: paramsOf(cells, map.parameters),
     },
-    { parameters, defaultCountry },
+    { parameters, defaultCountry, formats: formatsOf(map.parameters) },
   );
 }
 

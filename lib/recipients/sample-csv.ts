@@ -12,6 +12,13 @@ const STAND_INS: readonly [prefix: string, value: string][] = [
   ['header_media_url', 'https://example.com/picture.jpg'],
   ['button_url_param', 'example'],
   ['button_code_param', 'SAVE20'],
+  ['header_location_latitude', '37.4833'],
+  ['header_location_longitude', '-122.1484'],
+  ['header_location_name', 'Our shop'],
+  ['header_location_address', '1 Main Street, Springfield'],
+  ['offer_expires_at', '2099-12-31T23:59Z'],
+  ['button_thumbnail_param', 'sku-1'],
+  ['button_products_param', 'Popular: sku-1, sku-2'],
 ];
 
 /**
@@ -36,6 +43,7 @@ export function sampleCsv({
 
 function sampleValue(parameter: TemplateParameter): string {
   const { key, example } = parameter;
+  const ownKey = key.replace(/^card_\d+_/, '');
   const value = sanitizeText(example ?? '');
   const recipient = {
     phoneNumber: PHONES[0] ?? '',
@@ -43,8 +51,8 @@ function sampleValue(parameter: TemplateParameter): string {
     params: value ? { [key]: value } : {},
   };
   if (checkRecipient(recipient, { parameters: [parameter] }).ok) return value;
-  const standIn = STAND_INS.find(([prefix]) => key.startsWith(prefix))?.[1];
-  return standIn ?? `Text ${key.replace(/^(body|header)_param_/, '')}`;
+  const standIn = STAND_INS.find(([prefix]) => ownKey.startsWith(prefix))?.[1];
+  return standIn ?? `Text ${ownKey.replace(/^(body|header)_param_/, '')}`;
 }
 
 async function* inOne(text: string): AsyncGenerator<Uint8Array> {

@@ -37,7 +37,6 @@ describe('a recipient', () => {
     ['body_param_name', 1024],
     ['header_param_1', 60],
     ['button_url_param_2', 2000],
-    ['button_code_param', 20],
     ['button_payload_param_1', 128],
   ])('%s has room for %i characters, counted as people count them', (key, max) => {
     expect(problems({ [key]: '🎉'.repeat(max) }, [parameter(key)])).toEqual([]);

@@ -1,10 +1,14 @@
 import type { CountryCode } from 'libphonenumber-js/min';
 import type { TemplateParameter } from '@/lib/templates/schema';
+import type { ValueFormats } from '@/lib/templates/values/format';
 import { normalizePhone } from './phone';
+import { valueProblem } from './value-rules';
 
 export interface RecipientRules {
   parameters: readonly TemplateParameter[];
   defaultCountry?: CountryCode;
+  /** Of values that are amounts or dates. */
+  formats?: ValueFormats;
 }
 
 export interface RecipientInput {
@@ -28,36 +32,16 @@ export function checkRecipient(input: RecipientInput, rules: RecipientRules): Ch
   const problems: FieldProblem[] = [];
   const phone = normalizePhone({ ...input, defaultCountry: rules.defaultCountry });
   if (!phone.ok) problems.push({ key: phone.field, message: phone.reason });
-  for (const { key, required } of rules.parameters) {
+  for (const parameter of rules.parameters) {
+    const { key, required } = parameter;
     const value = input.params[key];
     if (value === undefined) {
       if (required) problems.push({ key, message: 'This is empty, but the template needs it.' });
     } else {
-      const message = valueProblem(key, value);
+      const message = valueProblem(parameter, value, rules.formats?.[key]);
       if (message) problems.push({ key, message });
     }
   }
   if (!phone.ok || problems.length > 0) return { ok: false, problems };
   return { ok: true, phone: phone.phone, callingCode: phone.callingCode };
-}
-
-/** Meta's bounds (reference §1): a body or header as a whole may not be longer than these. */
-const MAX_CHARS: readonly [prefix: string, chars: number][] = [
-  ['header_param_', 60],
-  ['header_media_url', 2000],
-  ['body_param_', 1024],
-  ['button_url_param', 2000],
-  ['button_code_param', 20],
-  ['button_payload_param', 128],
-];
-
-function valueProblem(key: string, value: string): string | null {
-  const maxChars = MAX_CHARS.find(([prefix]) => key.startsWith(prefix))?.[1] ?? 1024;
-  if (value.length > maxChars && [...value].length > maxChars) {
-    return `This has ${[...value].length} characters, WhatsApp takes at most ${maxChars} here.`;
-  }
-  if (key === 'header_media_url' && !(/^https?:\/\/\S+$/i.test(value) && URL.canParse(value))) {
-    return 'This must be a link that starts with https:// or http://.';
-  }
-  return null;
 }

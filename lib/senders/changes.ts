@@ -4,7 +4,12 @@ import { isSameWindow, windowWords } from '@/lib/send-window/words';
 import type { UpdateSender } from './schema';
 
 /** What may stand in the audit log with its value; of the others only that they changed. */
-const SHOWN = { name: 'name', rate_limit: 'rateLimit', default_country: 'defaultCountry' } as const;
+const SHOWN = {
+  name: 'name',
+  rate_limit: 'rateLimit',
+  default_country: 'defaultCountry',
+  marketing_route: 'marketingRoute',
+} as const;
 const HIDDEN = ['access_token', 'app_secret', 'verify_token'] as const;
 
 type Before = typeof senders.$inferSelect;
@@ -19,7 +24,7 @@ export interface SenderChanges extends Record<string, unknown> {
 /** What a change to a sender changed. A secret that is given counts as changed, and its value is not told. */
 export function changesOf(before: Before, given: UpdateSender): SenderChanges {
   const changes: SenderChanges = { fields: [], from: {}, to: {} };
-  for (const field of ['name', 'rate_limit', 'default_country'] as const) {
+  for (const field of ['name', 'rate_limit', 'default_country', 'marketing_route'] as const) {
     const [was, is] = [before[SHOWN[field]], given[field]];
     if (is === undefined || is === was) continue;
     changes.fields.push(field);

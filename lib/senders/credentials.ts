@@ -5,6 +5,7 @@ import { getEnv } from '@/lib/env';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { sandboxUrl } from './sandbox';
+import type { MarketingRoute } from './schema';
 import { senderSecret } from './secrets';
 
 /** All that a request to WhatsApp in a sender's name needs. Never logged, never shown. */
@@ -17,6 +18,8 @@ export interface SenderConnection {
   phoneNumberId: string;
   wabaId: string;
   accessToken: string;
+  /** How its marketing templates go out (db/schema/senders.ts). */
+  marketingRoute: MarketingRoute;
 }
 
 type SenderRow = typeof senders.$inferSelect;
@@ -49,5 +52,6 @@ export function connectionOf(row: SenderRow): SenderConnection {
     phoneNumberId: row.phoneNumberId,
     wabaId: row.wabaId,
     accessToken: senderSecret(row, 'access_token'),
+    marketingRoute: row.marketingRoute,
   };
 }

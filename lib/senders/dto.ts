@@ -25,6 +25,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     default_country: row.defaultCountry,
     brakes: toBrakes(row),
     send_window: row.sendWindow,
+    marketing_route: row.marketingRoute,
     status: row.status,
     quality_rating: row.qualityRating,
     throughput_level: row.throughputLevel,

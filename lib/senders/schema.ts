@@ -25,6 +25,18 @@ export const senderRateSchema = z.int().min(1).max(1000);
 
 export const DEFAULT_SENDER_RATE = 80;
 
+/**
+ * `marketing_messages`: WhatsApp's own endpoint for marketing, which falls back to the usual way where it cannot;
+ * `marketing_messages_strict`: which then refuses. Templates of other categories always go the usual way.
+ */
+export const marketingRouteSchema = z.enum(['messages', 'marketing_messages', 'marketing_messages_strict']);
+
+export type MarketingRoute = z.infer<typeof marketingRouteSchema>;
+
+const marketingRoute = marketingRouteSchema.describe(
+  'How marketing templates go out: `messages` as all others, `marketing_messages` by WhatsApp’s endpoint for marketing (`product_policy` CLOUD_API_FALLBACK), `marketing_messages_strict` by that or not at all (STRICT).',
+);
+
 /** null: none, every number must name its country. */
 const defaultCountrySchema = z
   .string()
@@ -85,6 +97,7 @@ export const updateSenderSchema = z
     default_country: defaultCountrySchema.optional(),
     brakes: changeBrakesSchema.optional().describe('What is named changes; the rest stays.'),
     send_window: givenWindowSchema.optional(),
+    marketing_route: marketingRoute.optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'Name at least one field to change.');
 
@@ -126,6 +139,7 @@ export const senderSchema = z.object({
   default_country: z.string().nullable(),
   brakes: brakesSchema.describe('When its campaigns pause by themselves.'),
   send_window: shownSendWindowSchema.nullable(),
+  marketing_route: marketingRoute,
   status: z.string(),
   quality_rating: z.string().nullable(),
   throughput_level: z.string().nullable(),

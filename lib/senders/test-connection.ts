@@ -23,7 +23,7 @@ import { webhookUrl } from './webhook-url';
 /** A person waits for it: what is slower than this is told as not reached. */
 const TIMEOUT_MS = 6_000;
 
-type Connection = Omit<SenderConnection, 'senderId'>;
+type Connection = Omit<SenderConnection, 'senderId' | 'marketingRoute'>;
 
 /** Tries credentials that are not stored, at WHATSAPP_API_URL only. What fails is in the checks, never thrown. */
 export async function testCredentials(input: TestCredentials): Promise<ConnectionCheck[]> {

@@ -61,6 +61,7 @@ function columnsOf(given: UpdateSender) {
     defaultCountry: given.default_country,
     ...toBrakeColumns(given.brakes ?? {}),
     sendWindow: given.send_window,
+    marketingRoute: given.marketing_route,
   };
 }
 

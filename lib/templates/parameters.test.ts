@@ -12,6 +12,10 @@ const buttons = (...list: Record<string, unknown>[]): TemplateComponent => ({
   type: 'BUTTONS',
   buttons: list,
 });
+const carousel = (...cards: TemplateComponent[]): TemplateComponent => ({
+  type: 'CAROUSEL',
+  cards: cards.map((each) => ({ components: [each] })),
+});
 const keysOf = (components: TemplateComponent[], format: 'POSITIONAL' | 'NAMED' = 'POSITIONAL') =>
   deriveParameters(components, format).map(({ key }) => key);
 
@@ -144,7 +148,7 @@ describe('a template asks a recipient for', () => {
       { type: 'FOOTER', text: 'Not {{1}}' },
       buttons({ type: 'URL', text: 'Site', url: 'https://example.com/' }),
     ];
-    expect(readSlots(components, 'POSITIONAL')).toEqual({ slots: [], unsupported: [] });
+    expect(readSlots(components, 'POSITIONAL')).toEqual({ slots: [], cards: [], unsupported: [] });
   });
 
   it('header, body, buttons in this order, whatever order Meta listed them in', () => {
@@ -159,15 +163,87 @@ describe('a template asks a recipient for', () => {
   });
 });
 
+describe('a template with richer parts asks a recipient for', () => {
+  it('the four parts of a place', () => {
+    expect(keysOf([{ type: 'HEADER', format: 'LOCATION' }])).toEqual([
+      'header_location_latitude',
+      'header_location_longitude',
+      'header_location_name',
+      'header_location_address',
+    ]);
+  });
+
+  it('the end of an offer that ends, and of no other', () => {
+    const offer = (has_expiration?: boolean) => ({
+      type: 'LIMITED_TIME_OFFER',
+      limited_time_offer: { text: 'Go', has_expiration },
+    });
+    expect(keysOf([offer(true)])).toEqual(['offer_expires_at']);
+    expect(keysOf([offer(false)])).toEqual([]);
+    expect(keysOf([offer()])).toEqual([]);
+  });
+
+  it('the parts of each card under the number of the card, its text of at most 160 characters', () => {
+    const card = {
+      components: [
+        { type: 'HEADER', format: 'VIDEO' },
+        body,
+        buttons({ type: 'URL', url: 'https://e.com/{{1}}' }, { type: 'QUICK_REPLY' }),
+      ],
+    };
+    const parameters = deriveParameters(
+      [
+        { type: 'BODY', text: '{{1}}' },
+        { type: 'CAROUSEL', cards: [card, card] },
+      ],
+      'POSITIONAL',
+    );
+    const ofCard = (n: number) =>
+      ['header_media_url', 'body_param_1', 'body_param_2', 'button_url_param', 'button_payload_param_1'].map(
+        (key) => `card_${n}_${key}`,
+      );
+    expect(parameters.map(({ key }) => key)).toEqual(['body_param_1', ...ofCard(1), ...ofCard(2)]);
+    expect(parameters.find(({ key }) => key === 'card_2_body_param_1')).toMatchObject({
+      example: 'Ana',
+      max_chars: 160,
+    });
+  });
+
+  it('the products of a list, the form’s token, a catalogue’s picture; only the first must be there', () => {
+    const asked = deriveParameters(
+      [buttons({ type: 'MPM' }, { type: 'FLOW' }, { type: 'CATALOG' })],
+      'POSITIONAL',
+    );
+    expect(asked.map(({ key, required }) => [key, required])).toEqual([
+      ['button_thumbnail_param', true],
+      ['button_products_param', true],
+      ['button_flow_token_param', false],
+      ['button_flow_data_param', false],
+    ]);
+    expect(deriveParameters([buttons({ type: 'CATALOG' })], 'POSITIONAL')).toMatchObject([
+      { key: 'button_thumbnail_param', required: false },
+    ]);
+  });
+
+  it.each([
+    { type: 'OTP', otp_type: 'COPY_CODE' },
+    { type: 'OTP', otp_type: 'ONE_TAP', autofill_text: 'Fill' },
+  ])('one code of at most 15 characters for text and button: %j', (button) => {
+    expect(deriveParameters([{ type: 'BODY', text: '{{1}}' }, buttons(button)], 'POSITIONAL')).toEqual([
+      { key: 'body_param_1', component: 'body', required: true, example: null, max_chars: 15 },
+    ]);
+  });
+});
+
 describe('a part that cannot be filled yet is named', () => {
   it.each([
-    [{ type: 'HEADER', format: 'LOCATION' }, 'a location header'],
     [{ type: 'HEADER', format: 'GIF' }, 'a gif header'],
-    [{ type: 'CAROUSEL', cards: [] }, 'a carousel component'],
-    [{ type: 'LIMITED_TIME_OFFER' }, 'a limited time offer component'],
-    [buttons({ type: 'CATALOG', text: 'View' }), 'a catalog button'],
-    [buttons({ type: 'MPM', text: 'View' }), 'an mpm button'],
-    [buttons({ type: 'FLOW', text: 'Start' }), 'a flow button'],
+    [{ type: 'HEADER', format: 'PRODUCT' }, 'a product header'],
+    [{ type: 'CAROUSEL', cards: [] }, 'a carousel of 0 cards'],
+    [{ type: 'CAROUSEL', cards: 'none' }, 'a carousel of an unknown shape'],
+    [carousel(buttons({ type: 'SPM', text: 'View' }), body), 'a spm button'],
+    [buttons({ type: 'SPM', text: 'View' }), 'a spm button'],
+    [buttons({ type: 'ORDER_DETAILS', text: 'Pay' }), 'an order details button'],
     [buttons({ type: 'OTP', otp_type: 'ONE_TAP' }), 'a one-time code button without a code in the body'],
     [{ type: 'BUTTONS', buttons: 'none' }, 'buttons of an unknown shape'],
   ])('%j', (component, words) => {

@@ -1,5 +1,5 @@
 import type { ParameterFormat, TemplateComponent, TemplateParameter } from './schema';
-import { readSlots } from './read-slots';
+import { allSlots, readSlots } from './read-slots';
 
 /** What a recipient fills in a template, each key once (browser-safe). Contract §4, Templates. */
 export function deriveParameters(
@@ -7,8 +7,11 @@ export function deriveParameters(
   format: ParameterFormat,
 ): TemplateParameter[] {
   const parameters = new Map<string, TemplateParameter>();
-  for (const { key, component, required, example } of readSlots(components, format).slots) {
-    if (!parameters.has(key)) parameters.set(key, { key, component, required, example });
+  for (const { key, component, required, example, maxChars } of allSlots(readSlots(components, format))) {
+    const known = parameters.get(key);
+    const longest = maxChars ?? known?.max_chars;
+    const parameter: TemplateParameter = known ?? { key, component, required, example };
+    parameters.set(key, longest === undefined ? parameter : { ...parameter, max_chars: longest });
   }
   return [...parameters.values()];
 }

@@ -62,7 +62,8 @@ export function previewButtons(
 ): PreviewButton[] {
   if (!component) return [];
   return buttonsSchema.parse(component).buttons.map((button, index) => {
-    const slot = slots.find((each) => each.component === 'button' && each.index === index);
+    const own = slots.filter((each) => each.component === 'button' && each.index === index);
+    const slot = own.find((each) => 'field' in each && each.field === 'sections') ?? own[0];
     // A one-time code is filled from the body: its button copies that code, whatever address Meta made of it.
     const isOneTimeCode = slot?.kind === 'url' && slot.key.startsWith('body_param_');
     const kind = isOneTimeCode ? 'copy_code' : (KINDS[button.type.toUpperCase()] ?? 'other');
@@ -77,6 +78,7 @@ function targetOf(
 ): PreviewPiece[] {
   if (kind === 'phone') return phone ? [fixedPiece(phone)] : [];
   if (kind === 'copy_code') return slot ? [pieceOf(slot.key, 'the code', params)] : [];
+  if (kind === 'flow' || kind === 'catalogue') return actionTarget(slot, params);
   if (kind !== 'url' || url === '') return [];
   const placeholder = PLACEHOLDER.exec(url);
   if (!placeholder || !slot) return [fixedPiece(url)];
@@ -86,4 +88,11 @@ function targetOf(
   ];
   const pieces = [fixedPiece(before), pieceOf(slot.key, placeholder[0], params), fixedPiece(after)];
   return pieces.filter(({ text }) => text !== '');
+}
+
+/** The products of a list, or the one whose picture a catalogue shows; nothing for what is approved as it is. */
+function actionTarget(slot: Slot | undefined, params: PreviewParams): PreviewPiece[] {
+  if (!slot || slot.kind === 'flow') return [];
+  const piece = pieceOf(slot.key, 'the products', params);
+  return piece.filled || slot.required ? [piece] : [];
 }

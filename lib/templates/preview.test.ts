@@ -118,28 +118,62 @@ describe('the preview of a template shows', () => {
     ]);
   });
 
-  it('a carousel and a limited-time offer, with the examples Meta keeps', () => {
-    const made = preview([
-      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Expiring!', has_expiration: true } },
-      { type: 'BODY', text: 'Look' },
+  it('a carousel and a limited-time offer, filled card by card', () => {
+    const made = preview(
+      [
+        { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Expiring!', has_expiration: true } },
+        { type: 'BODY', text: 'Look' },
+        {
+          type: 'CAROUSEL',
+          cards: [
+            {
+              components: [
+                { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://x.example/1.jpg'] } },
+                { type: 'BODY', text: 'Hat {{1}}', example: { body_text: [['red']] } },
+                buttons({ type: 'QUICK_REPLY', text: 'Mine' }),
+              ],
+            },
+            { components: [{ type: 'BODY', text: 'Shoe {{1}}' }] },
+          ],
+        },
+      ],
       {
-        type: 'CAROUSEL',
-        cards: [
-          {
-            components: [
-              { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://x.example/1.jpg'] } },
-              { type: 'BODY', text: 'Hat {{1}}', example: { body_text: [['red']] } },
-              buttons({ type: 'QUICK_REPLY', text: 'Mine' }),
-            ],
-          },
-          { components: [{ type: 'BODY', text: 'Shoe {{1}}' }] },
-        ],
+        card_1_header_media_url: 'https://x.example/1.jpg',
+        card_1_body_param_1: 'red',
+        body_param_1: 'not a card’s',
+        offer_expires_at: '2030-11-30T12:00Z',
       },
-    ]);
-    expect(made.offer).toBe('Expiring!');
+    );
+    expect(made.offer).toEqual({
+      text: 'Expiring!',
+      ends: { key: 'offer_expires_at', text: '2030-11-30T12:00Z', filled: true },
+    });
     expect(made.cards.map(({ body }) => shown(body))).toEqual(['Hat [red]', 'Shoe {{1}}']);
     expect(made.cards[0]?.header).toMatchObject({ kind: 'image', fileName: '1.jpg' });
     expect(made.cards[0]?.buttons).toMatchObject([{ kind: 'quick_reply', text: 'Mine' }]);
+  });
+
+  it('a place with its name, address and degrees', () => {
+    const made = preview([{ type: 'HEADER', format: 'LOCATION' }], {
+      header_location_name: 'Our shop',
+      header_location_latitude: '37.48',
+    });
+    expect(made.header).toMatchObject({
+      kind: 'location',
+      place: { text: 'Our shop', filled: true },
+      address: { text: 'no address yet', filled: false },
+      degrees: [{ text: '37.48' }, { key: null }, { text: 'longitude', filled: false }],
+    });
+  });
+
+  it('the products of a list', () => {
+    const made = preview([buttons({ type: 'MPM', text: 'View items' })], {
+      button_products_param: 'Popular: sku-1',
+      button_thumbnail_param: 'sku-1',
+    });
+    expect(made.buttons.map(({ kind, target }) => [kind, shown(target)])).toEqual([
+      ['catalogue', '[Popular: sku-1]'],
+    ]);
   });
 
   it('of a very long value the beginning', () => {
@@ -156,7 +190,12 @@ describe('the preview of a template shows', () => {
       { type: 'CAROUSEL', cards: [{}, { components: 'x' }] },
       { type: 'LIMITED_TIME_OFFER' },
     ];
-    expect(preview(odd)).toMatchObject({ body: [], footer: null, buttons: [], offer: 'Limited-time offer' });
+    expect(preview(odd)).toMatchObject({
+      body: [],
+      footer: null,
+      buttons: [],
+      offer: { text: 'Limited-time offer', ends: null },
+    });
     expect(preview([])).toEqual({
       header: null,
       body: [],

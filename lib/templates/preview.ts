@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { previewButtons, type PreviewButton } from './preview-buttons';
-import { fillText, pieceOf, type PreviewParams, type PreviewPiece } from './preview-pieces';
+import { fillText, fixedPiece, pieceOf, type PreviewParams, type PreviewPiece } from './preview-pieces';
 import { readSlots } from './read-slots';
 import type { ParameterFormat, Template, TemplateComponent, TemplateParameter } from './schema';
+import type { Slot } from './slots';
 
 export type PreviewHeader =
   | { kind: 'text'; pieces: PreviewPiece[] }
   | { kind: 'image' | 'video' | 'document'; link: PreviewPiece; fileName: string }
-  /** One that Herald cannot fill: a location. */
+  | { kind: 'location'; place: PreviewPiece; address: PreviewPiece; degrees: PreviewPiece[] }
+  /** One that Herald cannot fill. */
   | { kind: 'other'; word: string };
 
 /** What stands in one bubble, or in one card of a carousel. */
@@ -19,9 +21,9 @@ export interface PreviewParts {
 }
 
 export interface TemplatePreview extends PreviewParts {
-  /** The words of a limited-time offer. */
-  offer: string | null;
-  /** Of a carousel, with the examples Meta keeps: Herald cannot fill them. */
+  /** A limited-time offer: its words, and when it ends where it does. */
+  offer: { text: string; ends: PreviewPiece | null } | null;
+  /** Of a carousel. */
   cards: PreviewParts[];
 }
 
@@ -46,15 +48,28 @@ export function previewTemplate(
   { components, parameter_format: format }: Previewed,
   params: PreviewParams,
 ): TemplatePreview {
-  const offer = find(components, 'LIMITED_TIME_OFFER');
   const carousel = find(components, 'CAROUSEL');
+  const { slots } = readSlots(components, format);
   return {
-    ...previewParts(components, format, params),
-    offer: offer ? offerSchema.parse(offer).limited_time_offer.text || 'Limited-time offer' : null,
+    ...previewParts(components, { format, prefix: '', params }),
+    offer: previewOffer(find(components, 'LIMITED_TIME_OFFER'), slots, params),
     cards: carousel
-      ? cardsSchema.parse(carousel).cards.map((card) => previewCard(card.components, format))
+      ? cardsSchema
+          .parse(carousel)
+          .cards.map((card, i) => previewParts(card.components, { format, prefix: `card_${i + 1}_`, params }))
       : [],
   };
+}
+
+function previewOffer(
+  component: TemplateComponent | undefined,
+  slots: readonly Slot[],
+  params: PreviewParams,
+): TemplatePreview['offer'] {
+  if (!component) return null;
+  const text = offerSchema.parse(component).limited_time_offer.text || 'Limited-time offer';
+  const slot = slots.find(({ kind }) => kind === 'expiration');
+  return { text, ends: slot ? pieceOf(slot.key, 'no end yet', params) : null };
 }
 
 /** The values Meta keeps as examples, by parameter key; those without one are left out. */
@@ -64,25 +79,26 @@ export function exampleParams(parameters: readonly TemplateParameter[]): Record<
   );
 }
 
-function previewCard(components: readonly TemplateComponent[], format: ParameterFormat): PreviewParts {
-  const examples: Record<string, string> = {};
-  for (const { key, example } of readSlots(components, format).slots) if (example) examples[key] = example;
-  return previewParts(components, format, examples);
+/** `prefix` stands before the keys of what is previewed: a card's. */
+interface Filling {
+  format: ParameterFormat;
+  prefix: string;
+  params: PreviewParams;
 }
 
 function previewParts(
   components: readonly TemplateComponent[],
-  format: ParameterFormat,
-  params: PreviewParams,
+  { format, prefix, params }: Filling,
 ): PreviewParts {
-  const { slots } = readSlots(components, format);
+  const read = readSlots(components, format).slots;
+  const slots = read.map((slot): Slot => ({ ...slot, key: prefix + slot.key }));
   const [header, body] = [find(components, 'HEADER'), find(components, 'BODY')];
   const fill = (component: 'header' | 'body', text: string) => {
     const own = slots.filter((slot) => slot.component === component && slot.kind === 'text');
     return fillText(text, { format, keys: own.map(({ key }) => key), params });
   };
   return {
-    header: header ? previewHeader(header, (text) => fill('header', text), params) : null,
+    header: header ? previewHeader(header, { fill: (text) => fill('header', text), prefix, params }) : null,
     body: body ? fill('body', textual.parse(body).text) : [],
     footer: previewFooter(find(components, 'FOOTER')),
     buttons: previewButtons(find(components, 'BUTTONS'), slots, params),
@@ -93,29 +109,44 @@ function find(components: readonly TemplateComponent[], type: string): TemplateC
   return components.find((component) => component.type.toUpperCase() === type);
 }
 
-function previewHeader(
-  component: TemplateComponent,
-  fill: (text: string) => PreviewPiece[],
-  params: PreviewParams,
-): PreviewHeader {
+interface HeaderFilling {
+  fill: (text: string) => PreviewPiece[];
+  prefix: string;
+  params: PreviewParams;
+}
+
+function previewHeader(component: TemplateComponent, { fill, prefix, params }: HeaderFilling): PreviewHeader {
   const header = headerSchema.parse(component);
+  const media = pieceOf(`${prefix}header_media_url`, '', params);
   switch (header.format.toUpperCase()) {
     case 'TEXT':
       return { kind: 'text', pieces: fill(header.text) };
     case 'IMAGE':
-      return previewMedia('image', params);
+      return previewMedia('image', media);
     case 'VIDEO':
-      return previewMedia('video', params);
+      return previewMedia('video', media);
     case 'DOCUMENT':
-      return previewMedia('document', params);
+      return previewMedia('document', media);
+    case 'LOCATION':
+      return previewLocation(prefix, params);
     default:
       return { kind: 'other', word: sentenceCase(header.format) };
   }
 }
 
-function previewMedia(kind: 'image' | 'video' | 'document', params: PreviewParams): PreviewHeader {
-  const link = pieceOf('header_media_url', '', params);
+function previewMedia(kind: 'image' | 'video' | 'document', link: PreviewPiece): PreviewHeader {
   return { kind, link, fileName: fileNameOf(link.text) };
+}
+
+function previewLocation(prefix: string, params: PreviewParams): PreviewHeader {
+  const piece = (field: string, placeholder: string) =>
+    pieceOf(`${prefix}header_location_${field}`, placeholder, params);
+  return {
+    kind: 'location',
+    place: piece('name', 'no name yet'),
+    address: piece('address', 'no address yet'),
+    degrees: [piece('latitude', 'latitude'), fixedPiece(', '), piece('longitude', 'longitude')],
+  };
 }
 
 /** The last part of a link's path, as a person would know the file by; empty where there is none. */
@@ -138,7 +169,7 @@ function previewFooter(component: TemplateComponent | undefined): string | null 
     : `This code expires in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
 }
 
-/** `LOCATION` → "Location". */
+/** `PRODUCT` → "Product". */
 function sentenceCase(word: string): string {
   const words = word.toLowerCase().replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { valueFormatSchema } from './values/format';
 
 /**
  * What a recipient, or a column of a CSV, fills in a template (browser-safe). Keys are the contract's:
  * header_param_1, header_media_url, body_param_1…n or body_param_<name>, button_url_param(_2…),
- * button_code_param, button_payload_param_N.
+ * button_code_param, button_payload_param_N; and for the kinds it does not name header_location_latitude (longitude,
+ * name, address), offer_expires_at, button_flow_token_param, button_flow_data_param, button_thumbnail_param and
+ * button_products_param. A carousel's cards have the same keys after card_1_, card_2_, …
  */
 export const templateParameterSchema = z.object({
   key: z.string(),
-  component: z.enum(['header', 'body', 'button']),
+  component: z.enum(['header', 'body', 'offer', 'button']),
   required: z.boolean(),
   example: z.string().nullable(),
+  /** Where WhatsApp takes less here than in others of its kind: a one-time code, the text of a card. */
+  max_chars: z.int().optional(),
 });
 
 export type TemplateParameter = z.infer<typeof templateParameterSchema>;
@@ -41,7 +46,14 @@ export const templateSchema = z.object({
   synced_at: z.iso.datetime(),
   /** How the last uploaded list was mapped to it: phone_number, country_code or parameter key → column or text. */
   last_mapping: z
-    .record(z.string(), z.object({ column: z.string().optional(), text: z.string().optional() }))
+    .record(
+      z.string(),
+      z.object({
+        column: z.string().optional(),
+        text: z.string().optional(),
+        format: valueFormatSchema.optional(),
+      }),
+    )
     .nullable(),
 });
 

@@ -49,9 +49,9 @@ describe('only a template that will be taken is let through', () => {
   it('a part that cannot be filled yet stops it, by name', () => {
     const error = failureOf({
       ...approved,
-      components: [...approved.components, { type: 'CAROUSEL', cards: [] }],
+      components: [...approved.components, { type: 'CALL_PERMISSION_REQUEST' }],
     });
     expect([error.kind, error.code]).toEqual(['invalid', 'template_not_supported']);
-    expect(error.message).toContain('a carousel component');
+    expect(error.message).toContain('a call permission request component');
   });
 });

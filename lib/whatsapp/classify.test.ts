@@ -49,7 +49,7 @@ const ROWS: [codes: number[], httpStatus: number, expected: string][] = [
   [[133000, 133005, 133006, 133007, 133008, 133009, 133015, 133016], 400, 'blocked sender'],
   [[133004], 503, 'ambiguous'],
   [[134011], 400, 'blocked sender'],
-  [[134101], 400, 'retryable'],
+  [[134101], 400, 'blocked campaign'],
   [[134102], 500, 'blocked campaign'],
   [[135000], 400, 'rejected'],
   [[137000], 400, 'rejected'],

@@ -1,13 +1,15 @@
 import { classifyAnswer, classifyFailure } from './classify';
 import { sharedConnections, type Connections } from './connections';
 import { exchange } from './exchange';
-import type { Outcome, TemplateMessage } from './types';
+import type { Outcome, SendEdge, TemplateMessage } from './types';
 
 export interface SendRequest {
   /** WHATSAPP_API_URL, or the sandbox's address. */
   baseUrl: string;
   version: string;
   phoneNumberId: string;
+  /** Which of the number's endpoints for sending; the body must be its own (payload.ts). */
+  edge?: SendEdge;
   accessToken: string;
   /** Given as text, it is sent as it is. */
   body: string | TemplateMessage;
@@ -27,11 +29,12 @@ export async function sendMessage(
   connections: Connections = sharedConnections(),
 ): Promise<Outcome> {
   const { baseUrl, version, phoneNumberId, accessToken, body, signal, onWrite } = request;
+  const { edge = 'messages' } = request;
   const ended = await exchange(
     {
       method: 'POST',
       baseUrl,
-      path: `/${version}/${phoneNumberId}/messages`,
+      path: `/${version}/${phoneNumberId}/${edge}`,
       accessToken,
       body: typeof body === 'string' ? body : JSON.stringify(body),
       signal,

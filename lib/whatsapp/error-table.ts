@@ -267,8 +267,8 @@ export const ERROR_TABLE: readonly ErrorEntry[] = [
     codes: [131063],
     class: 'blocked_campaign',
     meaning: 'This account may not send marketing over the ordinary Cloud API',
-    remedy: `${MANAGER} and switch marketing back to the Cloud API, or choose a utility template`,
-    retryAdvice: 'never',
+    remedy: 'let this sender’s marketing go by WhatsApp’s marketing messages, in its settings, then resume',
+    retryAdvice: 'now',
   },
   {
     codes: [131064],
@@ -342,10 +342,11 @@ export const ERROR_TABLE: readonly ErrorEntry[] = [
     retryAdvice: 'now',
   },
   {
+    // Certainly not taken, but all of the campaign would be asking for ten minutes: nobody's attempts are burned on it.
     codes: [134101],
-    class: 'retryable',
+    class: 'blocked_campaign',
     meaning: 'WhatsApp is still preparing this template for marketing messages',
-    remedy: 'nothing to do: it takes about ten minutes',
+    remedy: 'wait about ten minutes, then resume',
     retryAdvice: 'later',
   },
   {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Answer, RequestFailure } from './classify';
 import type { Connections } from './connections';
@@ -11,6 +12,8 @@ export interface GraphRequest {
   accessToken: string;
   /** JSON text. */
   body?: string;
+  /** Instead of it: bytes that are read as they are written, of a known length. */
+  upload?: { contentType: string; contentLength: number; chunks: AsyncIterable<Uint8Array> };
   signal?: AbortSignal;
   /** Called right before the first byte is written. */
   onWrite?: () => void;
@@ -38,7 +41,7 @@ export function exchange(
           method: request.method,
           path: prefix + request.path,
           headers: headersOf(request),
-          body: request.body ?? null,
+          body: request.upload ? Readable.from(request.upload.chunks) : (request.body ?? null),
         },
         handler,
       );
@@ -115,9 +118,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 }
 
-function headersOf({ accessToken, body }: GraphRequest): string[] {
+function headersOf({ accessToken, body, upload }: GraphRequest): string[] {
   const headers = ['authorization', `Bearer ${accessToken}`, 'accept', 'application/json'];
   if (body !== undefined) headers.push('content-type', 'application/json');
+  if (upload) {
+    headers.push('content-type', upload.contentType, 'content-length', String(upload.contentLength));
+  }
   return headers;
 }
 

@@ -2,20 +2,37 @@ import { readSlots } from '@/lib/templates/read-slots';
 import type { Template } from '@/lib/templates/schema';
 import { assertSupported } from '@/lib/templates/sendable';
 import type { Slot } from '@/lib/templates/slots';
-import type { MessageComponent, MessageParameter, TemplateMessage } from './types';
+import type { ValueFormats } from '@/lib/templates/values/format';
+import type { ComponentBuilder, ParameterBuilder, Params } from './builders';
+import { compileButtons } from './payload-buttons';
+import { locationParameter, mediaParameter, offerParameter, type UploadedMedia } from './payload-parameters';
+import { compileText } from './payload-text';
+import type { MessageComponent, ProductPolicy, TemplateMessage } from './types';
 
 export interface MessageInput {
   /** E.164 with the plus. */
   to: string;
   /** By parameter key (lib/templates/schema.ts). */
-  params: Readonly<Record<string, string>>;
+  params: Params;
   /** At most 512 characters; comes back in every status. */
   callbackData: string;
 }
 
+/** What a campaign knows besides its template. */
+export interface CampaignFillings {
+  formats?: ValueFormats;
+  /** Of every uploaded file the values name, the id WhatsApp knows it by. */
+  media?: UploadedMedia;
+  /**
+   * For the endpoint for marketing. The callback data goes there too: Meta's schema leaves it out, clients that send
+   * by it have it (reference §1), and without it a lost answer could never be settled.
+   */
+  productPolicy?: ProductPolicy | undefined;
+}
+
 export type MessageBuilder = (input: MessageInput) => TemplateMessage;
 
-type ComponentBuilder = (params: MessageInput['params']) => MessageComponent | null;
+type Compiled = Pick<Template, 'language'> & CampaignFillings;
 
 /**
  * Reads the template once; the builder it returns is called for every message. Pure. A required parameter that
@@ -24,86 +41,78 @@ type ComponentBuilder = (params: MessageInput['params']) => MessageComponent | n
  */
 export function compileTemplate(
   template: Pick<Template, 'name' | 'language' | 'parameter_format' | 'components'>,
+  fillings: CampaignFillings = {},
 ): MessageBuilder {
   assertSupported(template);
-  const { slots } = readSlots(template.components, template.parameter_format);
-  const builders = [
-    ...compileTexts('header', slots),
-    ...compileTexts('body', slots),
-    ...slots.flatMap(compileButton),
-  ];
+  const { slots, cards } = readSlots(template.components, template.parameter_format);
   const { name, language } = template;
-  return ({ to, params, callbackData }) => {
-    const components: MessageComponent[] = [];
-    for (const build of builders) {
-      const component = build(params);
-      if (component) components.push(component);
-    }
-    return {
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to,
-      type: 'template',
-      biz_opaque_callback_data: callbackData,
-      template: { name, language: { code: language }, components },
-    };
-  };
-}
-
-function compileTexts(type: 'header' | 'body', all: readonly Slot[]): ComponentBuilder[] {
-  const slots = all.filter((slot) => slot.component === type);
-  if (slots.length === 0) return [];
-  return [(params) => ({ type, parameters: slots.map((slot) => fillSlot(slot, params[slot.key] ?? '')) })];
-}
-
-function fillSlot(slot: Slot, value: string): MessageParameter {
-  switch (slot.kind) {
-    case 'text':
-      return slot.name === null
-        ? { type: 'text', text: value }
-        : { type: 'text', parameter_name: slot.name, text: value };
-    case 'url':
-      return { type: 'text', text: value };
-    case 'image':
-      return { type: 'image', image: { link: value } };
-    case 'video':
-      return { type: 'video', video: { link: value } };
-    case 'document':
-      return { type: 'document', document: { link: value, ...filenameOf(value) } };
-    case 'copy_code':
-      return { type: 'coupon_code', coupon_code: value };
-    case 'quick_reply':
-      return { type: 'payload', payload: value };
-  }
-}
-
-function compileButton(slot: Slot): ComponentBuilder[] {
-  if (slot.component !== 'button') return [];
-  const { key, required, kind } = slot;
-  const index = String(slot.index);
-  return [
-    (params) => {
-      const value = params[key] ?? '';
-      if (value === '' && !required) return null;
-      return { type: 'button', sub_type: kind, index, parameters: [fillSlot(slot, value)] };
-    },
+  const compiled = { language, ...fillings };
+  const policy = fillings.productPolicy ? { product_policy: fillings.productPolicy } : {};
+  const builders = [
+    ...compileFront(slots, compiled),
+    ...compileCarousel(cards, compiled),
+    ...compileButtons(slots),
   ];
+  return ({ to, params, callbackData }) => ({
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to,
+    type: 'template',
+    biz_opaque_callback_data: callbackData,
+    ...policy,
+    template: { name, language: { code: language }, components: buildAll(builders, params) },
+  });
 }
 
-const MAX_FILENAME = 240;
-
-/** What WhatsApp shows as the document's name: the last part of its address. */
-function filenameOf(link: string): { filename?: string } {
-  if (!URL.canParse(link)) return {};
-  const last = new URL(link).pathname.split('/').pop() ?? '';
-  const filename = decoded(last).slice(0, MAX_FILENAME);
-  return filename === '' ? {} : { filename };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+function buildAll(builders: readonly ComponentBuilder[], params: Params): MessageComponent[] {
+  const components: MessageComponent[] = [];
+  for (const build of builders) {
+    const component = build(params);
+    if (component) components.push(component);
   }
+  return components;
+}
+
+/** Header, body and offer: each goes out with all of its parameters, or not at all. */
+function compileFront(all: readonly Slot[], compiled: Compiled): ComponentBuilder[] {
+  return (['header', 'body', 'offer'] as const).flatMap((component) => {
+    const slots = all.filter((slot) => slot.component === component);
+    const parameters = compileParameters(slots, compiled);
+    if (parameters.length === 0) return [];
+    const type = component === 'offer' ? 'limited_time_offer' : component;
+    return [(params): MessageComponent => ({ type, parameters: parameters.map((build) => build(params)) })];
+  });
+}
+
+function compileParameters(
+  slots: readonly Slot[],
+  { language, formats, media }: Compiled,
+): ParameterBuilder[] {
+  if (slots.some(({ kind }) => kind === 'location')) return [locationParameter(slots)];
+  return slots.flatMap((slot): ParameterBuilder[] => {
+    switch (slot.kind) {
+      case 'text':
+        return [compileText(slot.key, slot.name, { language, format: formats?.[slot.key] })];
+      case 'image':
+      case 'video':
+      case 'document':
+        return [mediaParameter(slot.key, slot.kind, media)];
+      case 'expiration':
+        return [offerParameter(slot.key)];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Exactly as many cards as were approved, those without anything to fill too (reference §1). */
+function compileCarousel(cards: readonly Slot[][], compiled: Compiled): ComponentBuilder[] {
+  if (cards.length === 0) return [];
+  const builders = cards.map((slots) => [...compileFront(slots, compiled), ...compileButtons(slots)]);
+  return [
+    (params) => ({
+      type: 'carousel',
+      cards: builders.map((card, i) => ({ card_index: i, components: buildAll(card, params) })),
+    }),
+  ];
 }

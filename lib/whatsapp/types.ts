@@ -23,8 +23,16 @@ export type Outcome =
   | { kind: 'rejected'; error: ProviderError; suppress: boolean }
   /** Dooms every message of the campaign, or of the whole sender: pause, fail nobody. */
   | { kind: 'blocked'; error: ProviderError; scope: 'campaign' | 'sender' }
+  /** Certainly not taken: WhatsApp does not know the uploaded file it names any more. Given anew, it works. */
+  | { kind: 'media_lost'; error: ProviderError }
   /** May have been taken: never sent again by itself. */
   | { kind: 'ambiguous'; error: ProviderError };
+
+/** A number's endpoints for sending: the usual one, and WhatsApp's own for marketing. */
+export type SendEdge = 'messages' | 'marketing_messages';
+
+/** What the endpoint for marketing does with what it cannot take: the usual way, or refuse it. */
+export type ProductPolicy = 'CLOUD_API_FALLBACK' | 'STRICT';
 
 /** Body of POST /{phone_number_id}/messages; CONTRACT §5. */
 export interface TemplateMessage {
@@ -35,6 +43,8 @@ export interface TemplateMessage {
   type: 'template';
   /** Opaque id of this attempt, at most 512 characters, echoed in every status. */
   biz_opaque_callback_data: string;
+  /** Of the endpoint for marketing only. */
+  product_policy?: ProductPolicy;
   template: {
     name: string;
     language: { code: string };
@@ -43,12 +53,34 @@ export interface TemplateMessage {
 }
 
 export type MessageComponent =
-  | { type: 'header' | 'body'; parameters: MessageParameter[] }
+  | { type: 'header' | 'body' | 'limited_time_offer'; parameters: MessageParameter[] }
+  | { type: 'carousel'; cards: { card_index: number; components: MessageComponent[] }[] }
   | { type: 'button'; sub_type: string; index: string; parameters: MessageParameter[] };
+
+/** A file by its address, or by the id it was uploaded under. */
+export type MediaObject = { link: string } | { id: string };
 
 export type MessageParameter =
   | { type: 'text'; text: string; parameter_name?: string }
-  | { type: 'image' | 'video'; image?: { link: string }; video?: { link: string } }
-  | { type: 'document'; document: { link: string; filename?: string } }
+  | {
+      type: 'currency';
+      parameter_name?: string;
+      currency: { fallback_value: string; code: string; amount_1000: number };
+    }
+  | { type: 'date_time'; parameter_name?: string; date_time: { fallback_value: string } }
+  | { type: 'image'; image: MediaObject }
+  | { type: 'video'; video: MediaObject }
+  | { type: 'document'; document: MediaObject & { filename?: string } }
+  | { type: 'location'; location: { latitude: string; longitude: string; name: string; address: string } }
+  | { type: 'limited_time_offer'; limited_time_offer: { expiration_time_ms: number | null } }
   | { type: 'payload'; payload: string }
-  | { type: 'coupon_code'; coupon_code: string };
+  | { type: 'coupon_code'; coupon_code: string }
+  | { type: 'action'; action: ButtonAction };
+
+/** What a catalogue, a list of products or a form is opened with. */
+export type ButtonAction =
+  | {
+      thumbnail_product_retailer_id: string;
+      sections?: { title: string; product_items: { product_retailer_id: string }[] }[];
+    }
+  | { flow_token: string; flow_action_data?: Record<string, unknown> };

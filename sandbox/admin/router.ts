@@ -35,6 +35,8 @@ const HANDLERS: Readonly<Record<string, AdminHandler>> = {
   'POST templates': putTemplate,
   'POST webhooks': postWebhook,
   'POST inbound': postInbound,
+  'GET media': ({ box }) => ok({ uploads: box.media.uploads }),
+  'DELETE media': ({ box }) => ok({ expired: box.media.expire() }),
   'GET ledger': showLedger,
   'DELETE ledger': clearLedger,
 };

@@ -1,4 +1,4 @@
-import type { GraphButton, GraphComponent, GraphTemplate } from '../template';
+import type { GraphButton, GraphComponent, GraphPart, GraphTemplate } from '../template';
 
 export type CatalogueTemplate = Omit<GraphTemplate, 'id'>;
 
@@ -24,21 +24,21 @@ export function template(
   };
 }
 
-export const textHeader = (text: string, ...examples: string[]): GraphComponent => ({
+export const textHeader = (text: string, ...examples: string[]): GraphPart => ({
   type: 'HEADER',
   format: 'TEXT',
   text,
   ...(examples.length > 0 ? { example: { header_text: examples } } : {}),
 });
 
-export const mediaHeader = (format: 'IMAGE' | 'VIDEO' | 'DOCUMENT', file: string): GraphComponent => ({
+export const mediaHeader = (format: 'IMAGE' | 'VIDEO' | 'DOCUMENT', file: string): GraphPart => ({
   type: 'HEADER',
   format,
   example: { header_handle: [`https://scontent.whatsapp.net/v/t61.29466-34/${file}?ccb=1-7&_nc_sid=8b1bef`] },
 });
 
 /** Positional: `examples` in order. */
-export const body = (text: string, ...examples: string[]): GraphComponent => ({
+export const body = (text: string, ...examples: string[]): GraphPart => ({
   type: 'BODY',
   text,
   ...(examples.length > 0 ? { example: { body_text: [examples] } } : {}),
@@ -47,22 +47,22 @@ export const body = (text: string, ...examples: string[]): GraphComponent => ({
 const namedExamples = (examples: Record<string, string>): { param_name: string; example: string }[] =>
   Object.entries(examples).map(([param_name, example]) => ({ param_name, example }));
 
-export const namedTextHeader = (text: string, examples: Record<string, string>): GraphComponent => ({
+export const namedTextHeader = (text: string, examples: Record<string, string>): GraphPart => ({
   type: 'HEADER',
   format: 'TEXT',
   text,
   example: { header_text_named_params: namedExamples(examples) },
 });
 
-export const namedBody = (text: string, examples: Record<string, string>): GraphComponent => ({
+export const namedBody = (text: string, examples: Record<string, string>): GraphPart => ({
   type: 'BODY',
   text,
   example: { body_text_named_params: namedExamples(examples) },
 });
 
-export const footer = (text: string): GraphComponent => ({ type: 'FOOTER', text });
+export const footer = (text: string): GraphPart => ({ type: 'FOOTER', text });
 
-export const buttons = (...list: GraphButton[]): GraphComponent => ({ type: 'BUTTONS', buttons: list });
+export const buttons = (...list: GraphButton[]): GraphPart => ({ type: 'BUTTONS', buttons: list });
 
 export const urlButton = (text: string, url: string, example?: string): GraphButton => ({
   type: 'URL',
@@ -77,4 +77,16 @@ export const copyCode = (example: string): GraphButton => ({
   type: 'COPY_CODE',
   text: 'Copy offer code',
   example: [example],
+});
+
+export const locationHeader = (): GraphPart => ({ type: 'HEADER', format: 'LOCATION' });
+
+export const offer = (text: string): GraphPart => ({
+  type: 'LIMITED_TIME_OFFER',
+  limited_time_offer: { text, has_expiration: true },
+});
+
+export const carousel = (...cards: GraphPart[][]): GraphComponent => ({
+  type: 'CAROUSEL',
+  cards: cards.map((components) => ({ components })),
 });

@@ -62,9 +62,14 @@ export function know(template: Partial<GraphTemplate> & Pick<GraphTemplate, 'nam
 }
 
 /** The verdict on a body, as the sender +1 555 078 3881 gets it. */
-export function check(value: unknown, graphVersion = 25): CheckedMessage | GraphFailure {
+export function check(
+  value: unknown,
+  graphVersion = 25,
+  edge: 'messages' | 'marketing_messages' = 'messages',
+): CheckedMessage | GraphFailure {
   return checkMessage(value, {
     graphVersion,
+    edge,
     senderDigits: '15550783881',
     senderCountryCode: '1',
     isKnownMedia: (id) => id === '4490709327384033',
@@ -73,7 +78,11 @@ export function check(value: unknown, graphVersion = 25): CheckedMessage | Graph
 }
 
 /** `[code, httpStatus, details or message]` of a refusal, or `taken`. */
-export function verdict(value: unknown, graphVersion = 25): string {
-  const found = check(value, graphVersion);
+export function verdict(
+  value: unknown,
+  graphVersion = 25,
+  edge: 'messages' | 'marketing_messages' = 'messages',
+): string {
+  const found = check(value, graphVersion, edge);
   return isFailure(found) ? `${found.code} ${found.httpStatus} ${found.details ?? found.message}` : 'taken';
 }

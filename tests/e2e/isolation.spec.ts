@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { answerOf, failureOf, signUp, type Api } from './support/api';
 import { createCampaign, goodPhone, openShop } from './support/campaigns';
+import { uploadPicture } from './support/media';
 
 interface Operation {
   security?: unknown[];
@@ -51,6 +52,7 @@ test("on every route another workspace's id answers as one that does not exist, 
   const hookMade = await answerOf(await owner.api.post('/api/webhook-endpoints', hook), 201);
   const hookId = (hookMade as { webhook_endpoint: { id: string } }).webhook_endpoint.id;
   const hookBefore = await answerOf(await owner.api.get(`/api/webhook-endpoints/${hookId}`), 200);
+  const mediaId = await uploadPicture(owner.api);
   const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
 
   const ids: [string, string][] = [
@@ -58,6 +60,7 @@ test("on every route another workspace's id answers as one that does not exist, 
     ['/api/templates', String(before.template_id)],
     ['/api/api-keys', keyId],
     ['/api/drafts', draftId],
+    ['/api/media', mediaId],
     ['/api/webhook-endpoints', hookId],
   ];
   const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
@@ -82,7 +85,10 @@ test("on every route another workspace's id answers as one that does not exist, 
   const hookLog = await owner.api.get(`/api/webhook-endpoints/${hookId}/deliveries`);
   expect(await answerOf(hookLog, 200)).toEqual({ deliveries: [], next_cursor: null });
 
+  expect(await answerOf(await owner.api.get(`/api/media/${mediaId}`), 200)).toMatchObject({ id: mediaId });
+
   // Nor through lists and bodies.
+  expect(await answerOf(await stranger.api.get('/api/media'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/webhook-endpoints'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
   await failureOf(await stranger.api.get(`/api/campaigns?user_id=${owner.user.id}`), 404);
@@ -147,6 +153,11 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/templates',
       'GET /api/templates/{id}',
       'GET /api/templates/{id}/sample.csv',
+      'POST /api/media',
+      'GET /api/media',
+      'GET /api/media/{id}',
+      'GET /api/media/{id}/content',
+      'DELETE /api/media/{id}',
       'POST /api/drafts',
       'GET /api/drafts',
       'GET /api/drafts/{id}',

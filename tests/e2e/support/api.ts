@@ -40,6 +40,11 @@ export class Api {
     });
   }
 
+  /** A picture, video or document for headers. */
+  uploadMedia(file: CsvFile): Promise<APIResponse> {
+    return this.request.post('/api/media', { multipart: { file }, headers: this.authorization() });
+  }
+
   call(
     method: string,
     path: string,

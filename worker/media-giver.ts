@@ -1,0 +1,41 @@
+import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { giveToWhatsApp } from '@/lib/media/give-to-whatsapp';
+import type { LiveCampaign } from './campaign-setup';
+
+/** Uploads a campaign's files beside its loop: a large one takes minutes, and the loop's steps may not. */
+export class MediaGiver {
+  private underWay = false;
+  private failure: AppError | undefined;
+
+  constructor(
+    private readonly campaign: Pick<LiveCampaign, 'workspaceId' | 'id' | 'senderId'>,
+    private readonly onEnd: () => void,
+  ) {}
+
+  get isUnderWay(): boolean {
+    return this.underWay;
+  }
+
+  /** Throws once what the last upload failed with, in words for the person who resumes. */
+  throwFailure(): void {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure) throw failure;
+  }
+
+  begin(mediaIds: readonly string[]): void {
+    this.underWay = true;
+    const { id: campaignId } = this.campaign;
+    giveToWhatsApp(this.campaign, mediaIds)
+      .catch((error: unknown) => {
+        if (error instanceof AppError) this.failure = error;
+        // The database went away, perhaps: the next look begins again.
+        else log.error({ err: error, campaignId }, 'a file of a campaign could not be uploaded');
+      })
+      .finally(() => {
+        this.underWay = false;
+        this.onEnd();
+      });
+  }
+}
