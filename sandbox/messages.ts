@@ -5,15 +5,10 @@ import { failure } from './graph-errors';
 import { collectBody } from './request-body';
 import type { NumberRuntime } from './number-runtime';
 import type { Sandbox } from './runtime';
+import type { SendTarget } from './send-target';
 import { decide, refused, type Claims, type Decision } from './send-decision';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-
-export interface SendTarget {
-  numberId: string;
-  graphVersion: number;
-  edge: 'messages' | 'marketing_messages';
-}
 
 /** POST /{phone-number-id}/messages, or marketing_messages: decide, write down, answer. */
 export function receiveMessage(

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { FaultRules } from './faults';
 import { Ledger } from './ledger';
 import { PairLimits, TokenBucket } from './limits';
-import { MediaIds } from './media';
+import { MediaIds } from './media-ids';
 import type { NumberRuntime } from './number-runtime';
 import { Outbox } from './outbox';
 import type { Random } from './random';

@@ -3,7 +3,7 @@ import { escapedJson } from './escaped-json';
 import { errorBody, failure, type GraphFailure } from './graph-errors';
 import { wamidOf } from './identifiers';
 import type { LedgerAnswer } from './ledger';
-import type { SendTarget } from './messages';
+import type { SendTarget } from './send-target';
 import type { NumberRuntime, TakenMessage } from './number-runtime';
 import type { Sandbox } from './runtime';
 import { scenarioFor } from './scenarios';
