@@ -13,6 +13,8 @@ export interface Behaviour {
   steps?: readonly Step[];
   /** What the recipient does after that. */
   reaction?: Reaction;
+  /** Why the message is free; it costs something unless said. */
+  free?: FreeType;
   omitCallbackData?: boolean;
   omitRecipient?: boolean;
 }
@@ -38,5 +40,7 @@ export interface Step {
   /** For `failed`. */
   code?: number;
 }
+
+export type FreeType = 'free_customer_service' | 'free_entry_point';
 
 export type Reaction = 'stop_text' | 'stop_preference' | 'button' | 'text';

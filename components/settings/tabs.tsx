@@ -7,6 +7,7 @@ import { cn } from '@/components/ui/class-names';
 const TABS = [
   { href: '/settings', word: 'Account' },
   { href: '/settings/preferences', word: 'Preferences' },
+  { href: '/settings/rates', word: 'Rates' },
   { href: '/settings/api-keys', word: 'API keys' },
   { href: '/settings/webhooks', word: 'Webhooks' },
   { href: '/settings/activity', word: 'Activity' },
@@ -16,7 +17,7 @@ const TABS = [
 export function SettingsTabs() {
   const path = usePathname();
   return (
-    <nav aria-label="Settings" className="-mx-4 flex border-b px-2 md:mx-0 md:px-0">
+    <nav aria-label="Settings" className="-mx-4 flex overflow-x-auto overflow-y-hidden border-b px-2 md:mx-0 md:px-0">
       {TABS.map(({ href, word }) => (
         <Link
           key={href}

@@ -2,6 +2,7 @@
 
 import { CalendarClock, Send } from 'lucide-react';
 import { useState } from 'react';
+import { Estimate } from '@/components/costs/estimate';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { languageWord, plainWord } from '@/components/templates/words';
@@ -45,6 +46,11 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             ))}
             <Arithmetic counts={check.counts} />
             <Countries countries={check.countries} />
+            <Estimate
+              countries={check.countries}
+              category={template.category}
+              startsAt={startsAt(wizard)?.at ?? null}
+            />
             <SpeedFields draft={draft} sender={sender} recipients={willSend} />
           </>
         )}

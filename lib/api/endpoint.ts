@@ -19,6 +19,7 @@ export interface Endpoint {
     | 'Campaigns'
     | 'Recipients'
     | 'Contacts'
+    | 'Costs'
     | 'Webhook'
     | 'Webhook endpoints'
     | 'Operations';

@@ -7,6 +7,7 @@ import {
   failureCounters,
   rejectedRows,
 } from '@/db/schema/campaigns';
+import { campaignCountries, campaignHours, costCounters } from '@/db/schema/costs';
 import { campaignPermits, rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { pastAttempts } from '@/db/schema/webhooks';
@@ -47,6 +48,9 @@ export async function deleteCampaign(
       rejectedRows,
       campaignCounters,
       failureCounters,
+      costCounters,
+      campaignCountries,
+      campaignHours,
       campaignPermits,
       campaignEvents,
     ] as const) {

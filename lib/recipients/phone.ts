@@ -22,6 +22,8 @@ export type PhoneResult =
       phone: string;
       /** Without the plus. */
       callingCode: number;
+      /** ISO 3166 alpha-2 where telling it cost nothing; CountryFinder (phone-country.ts) tells the others. */
+      country?: string | undefined;
     }
   | { ok: false; field: 'phone_number' | 'country_code'; reason: string };
 
@@ -129,7 +131,8 @@ function parse(
       `This is not a possible phone number for +${parsed.countryCallingCode}: check the number of digits.`,
     );
   }
-  return { ok: true, phone: parsed.number, callingCode: Number(parsed.countryCallingCode) };
+  const { number: phone, country } = parsed;
+  return { ok: true, phone, callingCode: Number(parsed.countryCallingCode), country };
 }
 
 function standsAlone(e164: string): boolean {

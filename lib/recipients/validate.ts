@@ -21,7 +21,8 @@ export interface FieldProblem {
 }
 
 export type CheckedRecipient =
-  { ok: true; phone: string; callingCode: number } | { ok: false; problems: FieldProblem[] };
+  | { ok: true; phone: string; callingCode: number; country?: string | undefined }
+  | { ok: false; problems: FieldProblem[] };
 
 /** One recipient against its template (browser-safe): everything that is wrong with it, not only the first. */
 export function checkRecipient(input: RecipientInput, rules: RecipientRules): CheckedRecipient {
@@ -38,7 +39,7 @@ export function checkRecipient(input: RecipientInput, rules: RecipientRules): Ch
     }
   }
   if (!phone.ok || problems.length > 0) return { ok: false, problems };
-  return { ok: true, phone: phone.phone, callingCode: phone.callingCode };
+  return phone;
 }
 
 /** Meta's bounds (reference §1): a body or header as a whole may not be longer than these. */
