@@ -7,7 +7,8 @@ import { FaultBanner } from '@/components/contacts/fault-banner';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
-import { RATE_CATEGORIES, type Rate } from '@/lib/costs/schema';
+import { RATE_CATEGORIES } from '@/lib/costs/categories';
+import type { Rate } from '@/lib/costs/schema';
 import { categoryWord } from '@/components/costs/words';
 import type { RateValues } from './api';
 

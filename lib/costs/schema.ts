@@ -1,18 +1,9 @@
 import { getCountries } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { RATE_CATEGORIES } from './categories';
 import { isDecimal } from './money';
 
 // Browser-safe: what the API and the pages say of rates and costs.
-
-/** What a rate can be entered for. WhatsApp may count others too: those are named, and have no rate. */
-export const RATE_CATEGORIES = [
-  'marketing',
-  'utility',
-  'authentication',
-  'authentication_international',
-  'marketing_lite',
-] as const;
-export type RateCategory = (typeof RATE_CATEGORIES)[number];
 
 const COUNTRIES: ReadonlySet<string> = new Set(getCountries());
 

@@ -18,6 +18,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/campaigns/{id}/status': { status: 'stopped' },
   'POST /api/campaigns/{id}/send': { rate_limit: 1 },
   'POST /api/campaigns/{id}/retry': { include: ['failed'] },
+  'PATCH /api/rates/{id}': { amount: '0.5' },
   'PATCH /api/webhook-endpoints/{id}': { enabled: false },
   'POST /api/campaigns/{id}/suppress': { error_code: 131026 },
   'POST /api/campaigns/{id}/follow-up': { name: 'Mine now', template_id: 1, audience: 'everyone' },
@@ -51,6 +52,16 @@ test("on every route another workspace's id answers as one that does not exist, 
   const hookMade = await answerOf(await owner.api.post('/api/webhook-endpoints', hook), 201);
   const hookId = (hookMade as { webhook_endpoint: { id: string } }).webhook_endpoint.id;
   const hookBefore = await answerOf(await owner.api.get(`/api/webhook-endpoints/${hookId}`), 200);
+  const rate = {
+    country: 'US',
+    category: 'utility',
+    currency: 'USD',
+    amount: '0.02',
+    valid_from: '2026-01-01',
+  };
+  const rateMade = await answerOf(await owner.api.post('/api/rates', rate), 201);
+  const rateId = (rateMade as { rate: { id: string } }).rate.id;
+  const ratesBefore = await answerOf(await owner.api.get('/api/rates'), 200);
   const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
 
   const ids: [string, string][] = [
@@ -59,6 +70,7 @@ test("on every route another workspace's id answers as one that does not exist, 
     ['/api/api-keys', keyId],
     ['/api/drafts', draftId],
     ['/api/webhook-endpoints', hookId],
+    ['/api/rates', rateId],
   ];
   const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
   expect(withId.length).toBeGreaterThanOrEqual(13);
@@ -82,7 +94,10 @@ test("on every route another workspace's id answers as one that does not exist, 
   const hookLog = await owner.api.get(`/api/webhook-endpoints/${hookId}/deliveries`);
   expect(await answerOf(hookLog, 200)).toEqual({ deliveries: [], next_cursor: null });
 
+  expect(await answerOf(await owner.api.get('/api/rates'), 200)).toEqual(ratesBefore);
+
   // Nor through lists and bodies.
+  expect(await answerOf(await stranger.api.get('/api/rates'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/webhook-endpoints'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
   await failureOf(await stranger.api.get(`/api/campaigns?user_id=${owner.user.id}`), 404);
@@ -127,6 +142,15 @@ test('the document names the routes of the contract', async ({ request }) => {
       'POST /api/auth/logout-everywhere',
       'GET /api/settings',
       'PATCH /api/settings',
+      'GET /api/rates',
+      'POST /api/rates',
+      'PATCH /api/rates/{id}',
+      'DELETE /api/rates/{id}',
+      'GET /api/rates.csv',
+      'POST /api/rates/import',
+      'GET /api/campaigns/{id}/cost',
+      'GET /api/campaigns/{id}/hours',
+      'GET /api/campaigns/{id}/results.csv',
       'GET /api/workspace',
       'PATCH /api/workspace',
       'GET /api/api-keys',
