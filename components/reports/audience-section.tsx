@@ -33,7 +33,7 @@ export function AudienceSection({ campaign }: { campaign: Campaign }) {
           <Line
             word="Recipients"
             value={`${rows > 0 ? '= ' : ''}${formatCount(campaign.total_recipients)}`}
-            className="border-t font-semibold"
+            isSum
           />
         </tbody>
       </table>
@@ -41,10 +41,10 @@ export function AudienceSection({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Line({ word, value, className }: { word: string; value: string; className?: string }) {
+function Line({ word, value, isSum = false }: { word: string; value: string; isSum?: boolean }) {
   return (
-    <tr className={className}>
-      <th scope="row" className="py-1 text-start font-[inherit]">
+    <tr className={isSum ? 'border-t font-semibold' : undefined}>
+      <th scope="row" className={`py-1 text-start ${isSum ? 'font-semibold' : 'font-normal'}`}>
         {word}
       </th>
       <td className="py-1 text-end">{value}</td>

@@ -52,7 +52,7 @@ export function HoursSection({ hours: { hours, as_of: asOf } }: { hours: Campaig
 
 function Head({ children, className = 'text-end' }: { children: string; className?: string }) {
   return (
-    <th scope="col" className={`py-1 font-normal ${className}`}>
+    <th scope="col" className={`py-1 ps-3 font-normal first:ps-0 ${className}`}>
       {children}
     </th>
   );
@@ -70,9 +70,9 @@ function Row({
       <th scope="row" className="py-1 text-start font-normal">
         {by === 'hour' ? <LocalTime value={from} /> : from.slice(0, 10)}
       </th>
-      <td className="py-1 text-end">{formatCount(sent)}</td>
+      <td className="py-1 ps-3 text-end">{formatCount(sent)}</td>
       {[delivered, read, failed].map((count, i) => (
-        <td key={i} className="py-1 text-end">
+        <td key={i} className="py-1 ps-3 text-end">
           {formatCount(count)}
           <span className="ms-2 hidden min-w-12 text-muted md:inline-block print:inline-block">
             {formatShare(count, sent)}
