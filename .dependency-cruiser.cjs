@@ -2,7 +2,7 @@
 // only of types is the seed of a real one. Tests are exempt, they may set up whatever they need.
 
 const DOMAIN =
-  '^lib/(campaigns|recipients|templates|senders|opt-outs|contacts|drafts|audit|onboarding|webhooks|webhook-endpoints|whatsapp|stats|pacing|events|intake|follow-ups)/';
+  '^lib/(campaigns|recipients|templates|senders|opt-outs|contacts|drafts|audit|onboarding|webhooks|webhook-endpoints|whatsapp|stats|pacing|events|intake|follow-ups|costs|reports)/';
 const EDGE = '^lib/(http|auth|api)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

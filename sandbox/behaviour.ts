@@ -13,6 +13,8 @@ export interface Behaviour {
   steps?: readonly Step[];
   /** What the recipient does after that. */
   reaction?: Reaction;
+  /** Why the message is free; it costs something unless said. */
+  free?: FreeType;
   omitCallbackData?: boolean;
   omitRecipient?: boolean;
 }
@@ -47,3 +49,5 @@ export interface WrittenReply {
   /** Whether it names the message it answers, as WhatsApp does when a person quotes it. */
   names: boolean;
 }
+
+export type FreeType = 'free_customer_service' | 'free_entry_point';

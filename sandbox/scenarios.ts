@@ -183,6 +183,22 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
       refuse: { kind: 'error', code: 131030 },
     },
   ],
+  [
+    '0041',
+    {
+      meaning: 'Delivered, free: the person wrote within 24 hours (free_customer_service).',
+      steps: [SENT, DELIVERED],
+      free: 'free_customer_service',
+    },
+  ],
+  [
+    '0042',
+    {
+      meaning: 'Read at once, never delivered; free: the person came by an ad (free_entry_point).',
+      steps: [SENT, READ],
+      free: 'free_entry_point',
+    },
+  ],
 ]);
 
 /** How the recipient behaves; undefined: well. */

@@ -100,3 +100,19 @@ describe('whoever the message reaches', () => {
     expect(replies({ reply_share: 1 }, failed)).toEqual(Array(RUNS).fill(undefined));
   });
 });
+
+describe('the price', () => {
+  test('is said with sent and with one of delivered and read, however they are reported', () => {
+    for (const plan of plans({ read_share: 1, skip_delivered_share: 0.5, duplicate_share: 0 })) {
+      const priced = plan.filter(({ pricing }) => pricing === 'regular').map(({ status }) => status);
+      const delivered = plan.some(({ status }) => status === 'delivered');
+      expect(priced.sort()).toEqual([delivered ? 'delivered' : 'read', 'sent']);
+    }
+  });
+
+  test('is why it is free, where the number is agreed to be', () => {
+    const free = { free: 'free_entry_point' as const };
+    const plan = planStatuses(free, { ...DEFAULT_SETTINGS, ...orderly, read_share: 0 }, seededRandom(1));
+    expect(plan.map(({ pricing }) => pricing)).toEqual(['free_entry_point', 'free_entry_point']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Behaviour, Reaction, Step } from './behaviour';
+import type { Behaviour, FreeType, Reaction, Step } from './behaviour';
 import type { Random } from './random';
 import type { Settings } from './settings';
 
@@ -11,6 +11,8 @@ export interface PlannedStatus {
   /** When it is reported; never before the moment of acceptance. */
   reportMs: number;
   code?: number;
+  /** It says what the message costs. */
+  pricing?: 'regular' | FreeType;
 }
 
 const SENT_MS = [50, 300] as const;
@@ -25,6 +27,21 @@ export function planStatuses(
   random: Random,
 ): PlannedStatus[] {
   if (!settings.statuses) return [];
+  return withPrices(planSteps(behaviour, settings, random), behaviour?.free ?? 'regular');
+}
+
+/** Meta says the price on `sent` and on one of delivered and read: on delivered, where there is one. */
+function withPrices(
+  planned: PlannedStatus[],
+  pricing: NonNullable<PlannedStatus['pricing']>,
+): PlannedStatus[] {
+  const arrival = planned.some(({ status }) => status === 'delivered') ? 'delivered' : 'read';
+  return planned.map((each) =>
+    each.status === 'sent' || each.status === arrival ? { ...each, pricing } : each,
+  );
+}
+
+function planSteps(behaviour: Behaviour | undefined, settings: Settings, random: Random): PlannedStatus[] {
   const scaled = (range: readonly [number, number]): number =>
     random.between(range[0], range[1]) * settings.delay_scale;
   if (behaviour?.steps) {

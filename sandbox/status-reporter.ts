@@ -92,9 +92,9 @@ export class StatusReporter {
   }
 }
 
-/** On `sent` and on one of delivered and read, as Meta bills a message once. */
-function pricingOf(message: TakenMessage, status: PlannedStatus): object {
-  if (status.status !== 'sent' && status.status !== 'delivered') return {};
+/** Priced by the message (PMP), in the template's category. */
+function pricingOf(message: TakenMessage, { pricing: type }: PlannedStatus): object {
+  if (!type) return {};
   const category = message.byMarketing ? 'marketing_lite' : message.shape.template.category.toLowerCase();
-  return { pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category } };
+  return { pricing: { billable: type === 'regular', pricing_model: 'PMP', type, category } };
 }

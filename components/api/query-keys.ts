@@ -7,6 +7,8 @@ export const queryKeys = {
   failures: (campaignId: string) => ['campaigns', 'failures', campaignId] as const,
   timeline: (campaignId: string) => ['campaigns', 'timeline', campaignId] as const,
   followUp: (campaignId: string) => ['campaigns', 'follow-up', campaignId] as const,
+  cost: (campaignId: string) => ['campaigns', 'cost', campaignId] as const,
+  rates: ['rates'] as const,
   recipients: (campaignId: string) => ['recipients', campaignId] as const,
   recipientList: (campaignId: string, filters: object) =>
     ['recipients', campaignId, 'list', filters] as const,

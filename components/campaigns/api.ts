@@ -2,6 +2,7 @@ import { callApi } from '@/components/api/request';
 import type { AutoRetry } from '@/lib/auto-retry/schema';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
+import type { CampaignCost } from '@/lib/costs/schema';
 import type { Draft } from '@/lib/drafts/schema';
 import type { FollowUpChoices, Follows } from '@/lib/follow-ups/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
@@ -63,6 +64,10 @@ export async function deleteCampaign(id: string): Promise<void> {
 
 export async function fetchFailures(id: string, signal: AbortSignal): Promise<FailureGroup[]> {
   return (await callApi<FailureGroup[]>(`/api/campaigns/${id}/failures`, { signal })).body;
+}
+
+export async function fetchCost(id: string, signal: AbortSignal): Promise<CampaignCost> {
+  return (await callApi<CampaignCost>(`/api/campaigns/${id}/cost`, { signal })).body;
 }
 
 export async function fetchTimeline(

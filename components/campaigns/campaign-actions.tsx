@@ -1,9 +1,10 @@
 'use client';
 
-import { CalendarClock, Pause, Play, Send, Square, Trash2, type LucideIcon } from 'lucide-react';
+import { CalendarClock, FileText, Pause, Play, Send, Square, Trash2, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { StartDialog } from '@/components/schedule/start-dialog';
-import { Button } from '@/components/ui/button';
+import { Button, buttonLook } from '@/components/ui/button';
 import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { mayDo, type CampaignAction } from '@/lib/campaigns/status';
@@ -27,7 +28,7 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
   const isEmpty = hasNobodyToSendTo(campaign);
   return (
     <div>
-      <div className="flex flex-wrap gap-2 print:hidden [&>button]:flex-1 md:[&>button]:flex-none">
+      <div className="flex flex-wrap gap-2 print:hidden [&>*]:flex-1 md:[&>*]:flex-none">
         {/* One button whatever it does next: it stays in its place and keeps the focus. */}
         {(toggle || target) && (
           <Button
@@ -45,6 +46,12 @@ export function CampaignActions({ campaign, actions: { move, remove, target } }:
             <CalendarClock aria-hidden />
             Schedule
           </Button>
+        )}
+        {campaign.started_at && (
+          <Link href={`/campaigns/${campaign.id}/report`} className={buttonLook()}>
+            <FileText aria-hidden />
+            Report
+          </Link>
         )}
         {allows('stop') && campaign.status !== 'draft' && (
           <Button look="danger" disabled={target !== null} onClick={() => setAsks('stop')}>

@@ -9,11 +9,13 @@ import { PlannedStart } from '@/components/schedule/planned-start';
 import { BackLink } from '@/components/ui/back-link';
 import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import type { Campaign } from '@/lib/campaigns/schema';
+import type { CampaignCost } from '@/lib/costs/schema';
 import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
 import type { FailureGroup, RecipientPage } from '@/lib/recipients/schema';
 import { CampaignActions } from './campaign-actions';
 import { CampaignBanners } from './campaign-banners';
 import { Connection } from './connection';
+import { Cost } from './cost';
 import { Facts } from './facts';
 import { Failures } from './failures';
 import { Funnel } from './funnel';
@@ -40,6 +42,7 @@ interface CampaignDetailProps {
   recipients: RecipientPage;
   failures: FailureGroup[];
   timeline: CampaignTimeline;
+  cost: CampaignCost;
   /** When the server read all this, ms since 1970. */
   readAt: number;
 }
@@ -92,6 +95,7 @@ export function CampaignDetail(props: CampaignDetailProps) {
         <div className="min-w-0 space-y-6">
           <Suspense>
             {hasSpeed && <Speed campaign={live.campaign} />}
+            <Cost campaign={live.campaign} initial={props.cost} readAt={readAt} />
             <Facts campaign={campaign} language={props.language} />
           </Suspense>
         </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Eye, Pause, Play, Square, Trash2 } from 'lucide-react';
+import { Eye, FileText, Pause, Play, Square, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { RefObject } from 'react';
 import { MenuItem, MenuPopup, type MenuPopupProps } from '@/components/ui/menu-popup';
@@ -31,6 +31,10 @@ export function CampaignMenuPopup({ campaign, move, onAsk, ...menu }: CampaignMe
       <MenuItem onClick={() => router.push(`/campaigns/${campaign.id}`)}>
         <Eye aria-hidden />
         Open
+      </MenuItem>
+      <MenuItem onClick={() => router.push(`/campaigns/${campaign.id}/report`)}>
+        <FileText aria-hidden />
+        Report
       </MenuItem>
       {isResumable && (
         <MenuItem onClick={() => move.mutate('active')}>

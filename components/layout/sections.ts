@@ -15,6 +15,7 @@ export const NEW_CAMPAIGN = '/campaigns/new';
 export const SETTINGS_TABS = [
   { href: '/settings', word: 'Account' },
   { href: '/settings/preferences', word: 'Preferences' },
+  { href: '/settings/rates', word: 'Rates' },
   { href: '/settings/api-keys', word: 'API keys' },
   { href: '/settings/webhooks', word: 'Webhooks' },
   { href: '/settings/activity', word: 'Activity' },

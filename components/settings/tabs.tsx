@@ -9,7 +9,10 @@ import { cn } from '@/components/ui/class-names';
 export function SettingsTabs() {
   const path = usePathname();
   return (
-    <nav aria-label="Settings" className="-mx-4 flex border-b px-2 md:mx-0 md:px-0">
+    <nav
+      aria-label="Settings"
+      className="-mx-4 flex overflow-x-auto overflow-y-hidden border-b px-2 md:mx-0 md:px-0"
+    >
       {SETTINGS_TABS.map(({ href, word }) => (
         <Link
           key={href}

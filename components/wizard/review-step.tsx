@@ -2,6 +2,7 @@
 
 import { CalendarClock, Send } from 'lucide-react';
 import { useState } from 'react';
+import { Estimate } from '@/components/costs/estimate';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { languageWord, plainWord } from '@/components/templates/words';
@@ -52,6 +53,11 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             {sender.send_window && (
               <WindowNews window={sender.send_window} places={waiting} isPlanned={start !== null} />
             )}
+            <Estimate
+              countries={check.countries}
+              category={template.category}
+              startsAt={startsAt(wizard)?.at ?? null}
+            />
             <SpeedFields draft={draft} sender={sender} recipients={willSend} waiting={waitingSum(waiting)} />
           </>
         )}

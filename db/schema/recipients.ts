@@ -39,6 +39,8 @@ export const recipients = pgTable(
     phone: text('phone').notNull(),
     /** Country calling code, without the plus: 1, 44, 966. */
     callingCode: smallint('calling_code').notNull(),
+    /** ISO 3166 alpha-2; null: of no one country, or imported before this was kept. */
+    country: text('country'),
     /** May be claimed now. The only column the claim index tests. */
     pending: boolean('pending').notNull().default(true),
     state: recipientState('state').notNull().default('queued'),
@@ -63,6 +65,11 @@ export const recipients = pgTable(
     readAt: time('read_at'),
     failedAt: time('failed_at'),
     doubtAt: time('doubt_at'),
+    /**
+     * How WhatsApp priced what it delivered, an entry an attempt: `1 b regular marketing`, with commas between
+     * (lib/costs/pricing.ts). No index may test it: it comes with the facts.
+     */
+    priced: text('priced'),
     /** What the outside sees. read > delivered > failed > sent, whatever order the facts came in. */
     status: recipientStatus('status')
       .notNull()

@@ -20,6 +20,7 @@ export interface Endpoint {
     | 'Campaigns'
     | 'Recipients'
     | 'Contacts'
+    | 'Costs'
     | 'Webhook'
     | 'Webhook endpoints'
     | 'Operations';

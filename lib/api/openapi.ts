@@ -4,6 +4,7 @@ import * as apiKeys from './api-keys';
 import * as audit from './audit';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
+import * as costs from './costs';
 import * as drafts from './drafts';
 import * as followUps from './follow-ups';
 import * as contacts from './contacts';
@@ -11,6 +12,7 @@ import type { Endpoint } from './endpoint';
 import * as media from './media';
 import * as operations from './operations';
 import * as recipients from './recipients';
+import * as reports from './reports';
 import * as senders from './senders';
 import * as settings from './settings';
 import * as templates from './templates';
@@ -71,6 +73,8 @@ export const endpoints: readonly Endpoint[] = [
   campaigns.deleteCampaignEndpoint,
   campaigns.campaignEventsEndpoint,
   campaigns.campaignTimelineEndpoint,
+  costs.campaignCostEndpoint,
+  reports.campaignHoursEndpoint,
   campaigns.retryCampaignEndpoint,
   campaigns.suppressFailedEndpoint,
   followUps.followUpChoicesEndpoint,
@@ -80,6 +84,7 @@ export const endpoints: readonly Endpoint[] = [
   recipients.getRecipientEndpoint,
   recipients.exportRecipientsEndpoint,
   recipients.exportRejectedRowsEndpoint,
+  reports.exportResultsEndpoint,
   contacts.listOptOutsEndpoint,
   contacts.addOptOutsEndpoint,
   contacts.importOptOutsEndpoint,
@@ -89,6 +94,12 @@ export const endpoints: readonly Endpoint[] = [
   contacts.getContactEndpoint,
   contacts.exportContactEndpoint,
   contacts.eraseContactEndpoint,
+  costs.listRatesEndpoint,
+  costs.createRateEndpoint,
+  costs.updateRateEndpoint,
+  costs.deleteRateEndpoint,
+  costs.exportRatesEndpoint,
+  costs.importRatesEndpoint,
   webhookEndpoints.listWebhookEndpointsEndpoint,
   webhookEndpoints.createWebhookEndpointEndpoint,
   webhookEndpoints.getWebhookEndpointEndpoint,

@@ -18,6 +18,10 @@ export type AuditKind =
   | 'signed_out_everywhere'
   | 'profile_changed'
   | 'late_starts_changed'
+  | 'rate_added'
+  | 'rate_changed'
+  | 'rate_deleted'
+  | 'rates_imported'
   | 'opt_out_added'
   | 'opt_out_removed'
   | 'contact_erased';

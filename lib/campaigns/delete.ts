@@ -8,6 +8,7 @@ import {
   failureCounters,
   rejectedRows,
 } from '@/db/schema/campaigns';
+import { campaignCountries, campaignHours, costCounters } from '@/db/schema/costs';
 import { campaignPermits, rateLimits } from '@/db/schema/engine';
 import { recipientResponses, recipients } from '@/db/schema/recipients';
 import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
@@ -55,6 +56,9 @@ export async function deleteCampaign(
       campaignCounters,
       failureCounters,
       campaignWaits,
+      costCounters,
+      campaignCountries,
+      campaignHours,
       campaignPermits,
       campaignEvents,
     ] as const) {

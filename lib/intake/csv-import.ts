@@ -99,7 +99,13 @@ export class CsvImport {
     this.tally.rows += 1;
     const checked = judgeRecord({ cells, malformed }, this.#rules);
     if (checked.ok) {
-      this.#valid.push({ row, cells, phone: checked.phone, callingCode: checked.callingCode });
+      this.#valid.push({
+        row,
+        cells,
+        phone: checked.phone,
+        callingCode: checked.callingCode,
+        country: checked.country,
+      });
       return;
     }
     const reasons = checked.problems.map(({ key, message }) =>

@@ -50,7 +50,13 @@ export async function checkRecipientRows(
     );
     if (checked.ok && issues.size === 0) {
       // As in a file: the header would be row 1.
-      rows.push({ row: index + 2, cells, phone: checked.phone, callingCode: checked.callingCode });
+      rows.push({
+        row: index + 2,
+        cells,
+        phone: checked.phone,
+        callingCode: checked.callingCode,
+        country: checked.country,
+      });
       continue;
     }
     wrongRows += 1;

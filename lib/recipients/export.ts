@@ -144,7 +144,8 @@ export async function* csvChunks(
   for await (const rows of batches) if (rows.length > 0) yield encoder.encode(formatCsv(rows));
 }
 
-function filenameOf(campaign: string, what: string): string {
+/** `Black-Friday-failed.csv`. */
+export function filenameOf(campaign: string, what: string): string {
   const slug = campaign
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')

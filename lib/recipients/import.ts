@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
+import { CountryFinder } from './phone-country';
 
 export interface ImportRow {
   /** Of the upload; the header is 1. */
@@ -11,6 +12,8 @@ export interface ImportRow {
   /** E.164 with the plus. */
   phone: string;
   callingCode: number;
+  /** ISO 3166 alpha-2, if it was learned on the way. */
+  country?: string | undefined;
 }
 
 export interface RejectedRow {
@@ -38,6 +41,8 @@ export const LEFT_OUT_REASON: Record<LeftOut['code'], string> = {
   suppressed: 'This number is on the do-not-contact list.',
 };
 
+const finder = new CountryFinder();
+
 /**
  * Stores a batch of checked rows, in order; the first row of a number wins, over batches too. What is left
  * out is noted in rejected_rows in the same statement, and returned. Run it in the import's transaction.
@@ -46,22 +51,32 @@ export async function importRecipients(batch: ImportBatch, tx: Db): Promise<Left
   if (batch.rows.length === 0) return [];
   const { workspaceId, campaignId } = batch;
   const ids = orderedIds(batch.rows.length);
-  const input = batch.rows.map((row, i) => ({ ...row, id: ids[i], code: row.callingCode }));
+  const input = batch.rows.map((row, i) => ({
+    ...row,
+    id: ids[i],
+    code: row.callingCode,
+    country: row.country ?? finder.of(row.phone),
+  }));
   // One JSON parameter: arrays of arrays of text have no faster way in, and none that needs no escaping.
   return (await tx.execute(sql`
     WITH input AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(input)}::text::json)
-        AS r ("row" int, id uuid, phone text, code smallint, cells jsonb)
+        AS r ("row" int, id uuid, phone text, code smallint, country text, cells jsonb)
     ), suppressed AS MATERIALIZED (
       SELECT o.phone FROM opt_outs o
       WHERE ${batch.leaveOutSuppressed} AND o.workspace_id = ${workspaceId}
         AND o.phone = ANY (ARRAY(SELECT phone FROM input))
     ), stored AS (
-      INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, cells)
-      SELECT ${workspaceId}::uuid, ${campaignId}::uuid, id, phone, code, cells FROM input
+      INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, country, cells)
+      SELECT ${workspaceId}::uuid, ${campaignId}::uuid, id, phone, code, country, cells FROM input
       WHERE phone NOT IN (SELECT phone FROM suppressed) ORDER BY "row"
       ON CONFLICT (workspace_id, campaign_id, phone) WHERE calling_code > 0 DO NOTHING
-      RETURNING id
+      RETURNING id, calling_code, country
+    ), counted AS (
+      INSERT INTO campaign_countries AS k (workspace_id, campaign_id, calling_code, country, people)
+      SELECT ${workspaceId}::uuid, ${campaignId}::uuid, calling_code, country, count(*) FROM stored
+      GROUP BY calling_code, country
+      ON CONFLICT (workspace_id, campaign_id, calling_code, country) DO UPDATE SET people = k.people + excluded.people
     ), left_out AS (
       SELECT "row", cells, CASE WHEN phone IN (SELECT phone FROM suppressed)
         THEN 'suppressed' ELSE 'duplicate' END AS code

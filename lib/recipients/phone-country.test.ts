@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
+import { normalizePhone } from './phone';
 import { CountryFinder } from './phone-country';
 
 const finder = new CountryFinder();
@@ -33,5 +35,20 @@ describe('the country of a number', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('the country that normalizePhone learns on the way', () => {
+  it('is the same that is found by the number alone, for every country', () => {
+    for (const country of getCountries()) {
+      const example = getExampleNumber(country, examples);
+      if (!example) continue;
+      const written = { phoneNumber: example.nationalNumber, countryCode: country };
+      for (const input of [{ phoneNumber: example.number }, written]) {
+        const result = normalizePhone(input);
+        if (result.ok && result.country !== undefined)
+          expect(result.country, `${country} ${result.phone}`).toBe(finder.of(result.phone));
+      }
+    }
   });
 });

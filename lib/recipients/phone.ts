@@ -22,6 +22,8 @@ export type PhoneResult =
       phone: string;
       /** Without the plus. */
       callingCode: number;
+      /** ISO 3166 alpha-2 where telling it cost nothing; CountryFinder (phone-country.ts) tells the others. */
+      country?: string | undefined;
     }
   | { ok: false; field: 'phone_number' | 'country_code'; reason: string };
 
@@ -124,17 +126,21 @@ function parse(
   // may be a trunk prefix too many, so that the E.164 form would name another number.
   const isInDoubt = !number.startsWith('+') || parsed.nationalNumber.startsWith('0');
   const isPossible = parsed.isPossible() && parsed.number.length <= MAX_E164_DIGITS + 1;
-  if (!isPossible || (isInDoubt && !standsAlone(parsed.number))) {
+  const alone = isPossible && (isInDoubt ? standingAlone(parsed.number) : parsed);
+  if (!alone) {
     return refuse(
       `This is not a possible phone number for +${parsed.countryCallingCode}: check the number of digits.`,
     );
   }
-  return { ok: true, phone: parsed.number, callingCode: Number(parsed.countryCallingCode) };
+  const callingCode = Number(parsed.countryCallingCode);
+  // That of the number by itself, not the one it was written in; and one answer for one number: none under +1.
+  const country = callingCode === 1 ? undefined : alone.country;
+  return { ok: true, phone: parsed.number, callingCode, country };
 }
 
-function standsAlone(e164: string): boolean {
+function standingAlone(e164: string) {
   const parsed = parsePhoneNumberFromString(e164, { extract: false });
-  return parsed?.number === e164 && parsed.isPossible();
+  return parsed?.number === e164 && parsed.isPossible() ? parsed : undefined;
 }
 
 function plainText(text: string): string {

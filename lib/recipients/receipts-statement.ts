@@ -1,3 +1,4 @@
+import { countPrices } from '@/lib/stats/cost-counters';
 import { countChanges, countFailures } from '@/lib/stats/counters';
 import { RECORD_FAILED_MESSAGES } from '@/lib/webhook-endpoints/outbox';
 
@@ -21,6 +22,9 @@ import { RECORD_FAILED_MESSAGES } from '@/lib/webhook-endpoints/outbox';
  * doubt and the wait, and takes the wamid if the row has none. A fact is the earliest time reported, so a
  * repeated or disordered one changes nothing; with several failures the earliest one's words stand. Positive
  * receipts of a batch come before its failures. The shown status follows from the facts (recipients.status).
+ * What is priced is the message, an attempt each: the word of WhatsApp's that comes with `delivered` or `read` is kept
+ * under its attempt's number, once, in whatever state the row is; if two say different things of one attempt, the
+ * first in the alphabet stands, so that order and repetition change nothing (docs/adr/cost-counting.md).
  * The row of a person who was erased (its phone has no plus: erased.ts) takes facts, never a wamid: it holds the
  * number. Nor is there a contact left whose failure has consequences.
  */
@@ -45,6 +49,7 @@ const ROW = [
   'read_at',
   'failed_at',
   'doubt_at',
+  'priced',
 ]
   .map((column) => `r.${column}`)
   .join(', ');
@@ -54,8 +59,8 @@ const PROVES = `(kind IN ('delivered', 'read') OR kind = 'sent' AND about > fail
       AND (state IN ('queued', 'skipped', 'in_doubt') OR state = 'sending' AND about >= attempt)`;
 
 /**
- * $1…$10: workspace ids, sender ids, campaign ids, recipient ids, attempts, wamids, kinds, times (epoch
- * seconds), error codes, error messages; one element a receipt.
+ * $1…$11: workspace ids, sender ids, campaign ids, recipient ids, attempts, wamids, kinds, times (epoch
+ * seconds), error codes, error messages, pricings; one element a receipt.
  *
  * Plan: one descent of recipients_pkey a receipt (recipients_wamid and past_attempts_wamid only for those
  * without our key), and no join of two intermediate results, whose sizes the planner can't know
@@ -65,18 +70,18 @@ const PROVES = `(kind IN ('delivered', 'read') OR kind = 'sent' AND about > fail
  */
 const statement = (more: string) => `
   WITH given AS MATERIALIZED (
-    SELECT n, workspace_id, sender_id, campaign_id, recipient_id, attempt, wamid, kind, error_code, error_message,
+    SELECT n, workspace_id, sender_id, campaign_id, recipient_id, attempt, wamid, kind, error_code, error_message, pricing,
       CASE WHEN at BETWEEN extract(epoch FROM now()) - ${OLDEST_SECONDS} AND extract(epoch FROM now()) + ${NEWEST_SECONDS}
         THEN to_timestamp(at) ELSE now() END AS at
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::text[], $8::float8[],
-      $9::int[], $10::text[]) WITH ORDINALITY
-      AS g (workspace_id, sender_id, campaign_id, recipient_id, attempt, wamid, kind, at, error_code, error_message, n)
+      $9::int[], $10::text[], $11::text[]) WITH ORDINALITY
+      AS g (workspace_id, sender_id, campaign_id, recipient_id, attempt, wamid, kind, at, error_code, error_message, pricing, n)
   ),
   found AS MATERIALIZED (
     SELECT g.n, g.workspace_id, coalesce(k.campaign_id, w.campaign_id, p.campaign_id) AS campaign_id,
       coalesce(k.id, w.id, p.recipient_id) AS id,
       CASE WHEN k.id IS NOT NULL THEN g.attempt ELSE coalesce(w.attempt, p.attempt) END AS about,
-      g.wamid AS reported_wamid, g.kind, g.at, g.error_code AS code, g.error_message AS words, c.sender_id = g.sender_id AS own
+      g.wamid AS reported_wamid, g.kind, g.at, g.error_code AS code, g.error_message AS words, g.pricing, c.sender_id = g.sender_id AS own
     FROM given g
       LEFT JOIN LATERAL (
         SELECT r.campaign_id, r.id FROM recipients r
@@ -100,7 +105,7 @@ const statement = (more: string) => `
       ) c ON true
   ),
   locked AS MATERIALIZED (
-    SELECT f.n, f.workspace_id, f.campaign_id, f.id, f.about, f.reported_wamid, f.kind, f.at, f.code, f.words, ${ROW}
+    SELECT f.n, f.workspace_id, f.campaign_id, f.id, f.about, f.reported_wamid, f.kind, f.at, f.code, f.words, f.pricing, ${ROW}
     FROM (SELECT * FROM found WHERE own ORDER BY workspace_id, campaign_id, id) f
       CROSS JOIN LATERAL (
         SELECT * FROM recipients r
@@ -126,6 +131,7 @@ const statement = (more: string) => `
         AND (state NOT IN ('queued', 'skipped') OR about > failed_attempt))) AS new_sent_at,
       least(delivered_at, min(at) FILTER (WHERE kind = 'delivered')) AS new_delivered_at,
       least(read_at, min(at) FILTER (WHERE kind = 'read')) AS new_read_at,
+      array_agg(DISTINCT about || ' ' || pricing) FILTER (WHERE pricing IS NOT NULL AND kind IN ('delivered', 'read')) AS told,
       min(at) FILTER (WHERE refuses) AS refused_at,
       (array_agg(code ORDER BY at, coalesce(code, 0), coalesce(words, '')) FILTER (WHERE refuses))[1] AS refusal_code,
       (array_agg(words ORDER BY at, coalesce(code, 0), coalesce(words, '')) FILTER (WHERE refuses))[1] AS refusal_words,
@@ -136,7 +142,12 @@ const statement = (more: string) => `
   decided AS MATERIALIZED (
     SELECT *, taken OR refused_at IS NOT NULL AND state IN ('sending', 'in_doubt') AS turns_accepted,
       refused_at IS NOT NULL AND (failed_at IS NULL OR (refused_at, coalesce(refusal_code, 0), coalesce(refusal_words, ''))
-        < (failed_at, coalesce(error_code, 0), coalesce(error_message, ''))) AS reworded
+        < (failed_at, coalesce(error_code, 0), coalesce(error_message, ''))) AS reworded,
+      CASE WHEN told IS NULL OR priced = told[1] AND cardinality(told) = 1 THEN priced
+        WHEN priced IS NULL AND cardinality(told) = 1 THEN told[1]
+        ELSE (SELECT string_agg(entry, ',' ORDER BY entry) FROM (
+          SELECT min(entry COLLATE "C") AS entry FROM unnest(told || string_to_array(priced, ',')) entry
+          GROUP BY split_part(entry, ' ', 1)) entries) END AS new_priced
     FROM weighed
   ),
   written AS (
@@ -151,23 +162,26 @@ const statement = (more: string) => `
       sent_at = d.new_sent_at,
       delivered_at = d.new_delivered_at,
       read_at = d.new_read_at,
+      priced = d.new_priced,
       failed_at = least(d.failed_at, d.refused_at),
       error_code = CASE WHEN d.reworded THEN d.refusal_code WHEN d.turns_accepted AND d.failed_at IS NULL THEN NULL ELSE d.error_code END,
       error_message = CASE WHEN d.reworded THEN d.refusal_words WHEN d.turns_accepted AND d.failed_at IS NULL THEN NULL ELSE d.error_message END
     FROM decided d
     WHERE r.workspace_id = d.workspace_id AND r.campaign_id = d.campaign_id AND r.id = d.id
       AND (d.turns_accepted OR d.reworded
-        OR (d.new_attempt, d.new_wamid, d.new_sent_at, d.new_delivered_at, d.new_read_at)
-          IS DISTINCT FROM (d.attempt, d.wamid, d.sent_at, d.delivered_at, d.read_at))
+        OR (d.new_attempt, d.new_wamid, d.new_sent_at, d.new_delivered_at, d.new_read_at, d.new_priced)
+          IS DISTINCT FROM (d.attempt, d.wamid, d.sent_at, d.delivered_at, d.read_at, d.priced))
     RETURNING r.workspace_id, r.campaign_id, r.id, r.phone, d.status AS old_status, r.status AS new_status,
       d.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
+      r.calling_code, r.country, d.priced AS old_priced, r.priced AS new_priced,
       CASE WHEN d.failed_at IS NULL THEN d.refusal_n END AS turned_failed_by
   ),
   changes AS (
     SELECT workspace_id, campaign_id, id, old_status, new_status, old_code, new_code, new_words, failed_at FROM written
   ),
   ${countChanges()},
-  ${countFailures()}${more}
+  ${countFailures()},
+  ${countPrices()}${more}
   SELECT n::int, CASE WHEN own IS NULL THEN 'unknown' ELSE 'foreign' END AS finding, campaign_id, NULL AS phone
   FROM found WHERE own IS NOT TRUE
   UNION ALL

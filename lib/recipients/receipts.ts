@@ -20,6 +20,8 @@ export interface Receipt {
   at: number | null;
   errorCode: number | null;
   errorMessage: string | null;
+  /** What it says of the price, as lib/costs/pricing.ts writes it; most say nothing. */
+  pricing?: string | null | undefined;
 }
 
 // A generic plan made while the table is tiny reads all of it, and is kept as the table grows: below this size
@@ -87,7 +89,7 @@ function toFinding(row: FindingRow): ReceiptFinding {
   return { index: row.n - 1, finding: row.finding, campaignId: row.campaign_id, phone: row.phone };
 }
 
-/** In the order of the statement's $1…$10. */
+/** In the order of the statement's $1…$11. */
 function toColumns(batch: readonly Receipt[]): (string | number | null)[][] {
   return [
     batch.map((r) => r.workspaceId),
@@ -100,5 +102,6 @@ function toColumns(batch: readonly Receipt[]): (string | number | null)[][] {
     batch.map((r) => r.at),
     batch.map((r) => r.errorCode),
     batch.map((r) => r.errorMessage),
+    batch.map((r) => r.pricing ?? null),
   ];
 }

@@ -20,7 +20,7 @@ describe('a recipient', () => {
       { phoneNumber: '07911 123456', countryCode: '', params: { body_param_1: 'Ana' } },
       { parameters: [parameter('body_param_1'), parameter('x', false)], defaultCountry: 'GB' },
     );
-    expect(checked).toEqual({ ok: true, phone: '+447911123456', callingCode: 44 });
+    expect(checked).toEqual({ ok: true, phone: '+447911123456', callingCode: 44, country: 'GG' });
   });
 
   it('is told everything that is wrong at once', () => {

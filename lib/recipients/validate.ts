@@ -25,7 +25,8 @@ export interface FieldProblem {
 }
 
 export type CheckedRecipient =
-  { ok: true; phone: string; callingCode: number } | { ok: false; problems: FieldProblem[] };
+  | { ok: true; phone: string; callingCode: number; country?: string | undefined }
+  | { ok: false; problems: FieldProblem[] };
 
 /** One recipient against its template (browser-safe): everything that is wrong with it, not only the first. */
 export function checkRecipient(input: RecipientInput, rules: RecipientRules): CheckedRecipient {
@@ -43,5 +44,5 @@ export function checkRecipient(input: RecipientInput, rules: RecipientRules): Ch
     }
   }
   if (!phone.ok || problems.length > 0) return { ok: false, problems };
-  return { ok: true, phone: phone.phone, callingCode: phone.callingCode };
+  return phone;
 }

@@ -34,7 +34,13 @@ export async function findUnbalancedCampaigns(
         (SELECT coalesce(jsonb_agg(jsonb_build_array(code, n) ORDER BY code), '[]') FROM (
           SELECT error_code AS code, sum(f.failed)::int AS n FROM failure_counters f
           WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
-          GROUP BY error_code HAVING sum(f.failed) <> 0) causes) AS causes
+          GROUP BY error_code HAVING sum(f.failed) <> 0) causes) AS causes,
+        -- By price: [[calling code, country, pricing, messages], …].
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(calling_code, country, pricing, n)
+            ORDER BY calling_code, country, pricing), '[]') FROM (
+          SELECT calling_code, country, pricing, sum(messages)::int AS n FROM cost_counters p
+          WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.id
+          GROUP BY calling_code, country, pricing HAVING sum(messages) <> 0) prices) AS prices
       FROM looked_at l LEFT JOIN campaign_counters k ON k.workspace_id = l.workspace_id AND k.campaign_id = l.id
       GROUP BY l.workspace_id, l.id
     ),
@@ -52,7 +58,13 @@ export async function findUnbalancedCampaigns(
           SELECT error_code AS code, count(*)::int AS n FROM recipients f
           WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
             AND f.failed_at IS NOT NULL AND f.status = 'failed'
-          GROUP BY error_code) causes) AS causes
+          GROUP BY error_code) causes) AS causes,
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(calling_code, country, pricing, n)
+            ORDER BY calling_code, country, pricing), '[]') FROM (
+          SELECT p.calling_code, p.country, substr(entry, strpos(entry, ' ') + 1) AS pricing, count(*)::int AS n
+          FROM recipients p, unnest(string_to_array(p.priced, ',')) entry
+          WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.id
+          GROUP BY p.calling_code, p.country, pricing) prices) AS prices
       FROM looked_at l
         CROSS JOIN LATERAL (
           SELECT count(replied_at)::int AS replied, count(opted_out_at)::int AS opted_out,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readPricing } from '@/lib/costs/pricing';
 import { parseAttemptKey } from '@/lib/recipients/attempt-key';
 import type { Receipt, ReceiptKind } from '@/lib/recipients/receipts';
 import { failureMessage } from '@/lib/whatsapp/errors';
@@ -55,6 +56,7 @@ const statusSchema = z.object({
     .nullable()
     .catch(null),
   biz_opaque_callback_data: z.unknown().optional(),
+  pricing: z.unknown().optional(),
   // Absent in all but failed ones: a `catch` alone would write a whole complaint about each.
   errors: z.array(providerErrorSchema).optional().catch(undefined),
 });
@@ -75,7 +77,11 @@ export function readStatus(raw: unknown): ReadStatus {
   if (!kind) return { kind: 'ignored' };
   const key = parseAttemptKey(parsed.data.biz_opaque_callback_data);
   const failure = kind === 'failed' ? readFailure(errors?.[0]) : { errorCode: null, errorMessage: null };
-  return { kind: 'receipt', receipt: { key, wamid: id, kind, at: timestamp, ...failure } };
+  const pricing = readPricing(parsed.data.pricing);
+  return {
+    kind: 'receipt',
+    receipt: { key, wamid: id, kind, at: timestamp, ...failure, ...(pricing && { pricing }) },
+  };
 }
 
 function readFailure(error: z.output<typeof providerErrorSchema> | undefined) {

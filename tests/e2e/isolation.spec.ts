@@ -19,6 +19,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/campaigns/{id}/status': { status: 'stopped' },
   'POST /api/campaigns/{id}/send': { rate_limit: 1 },
   'POST /api/campaigns/{id}/retry': { include: ['failed'] },
+  'PATCH /api/rates/{id}': { amount: '0.5' },
   'PATCH /api/webhook-endpoints/{id}': { enabled: false },
   'POST /api/campaigns/{id}/suppress': { error_code: 131026 },
   'POST /api/campaigns/{id}/follow-up': { name: 'Mine now', template_id: 1, audience: 'everyone' },
@@ -53,6 +54,16 @@ test("on every route another workspace's id answers as one that does not exist, 
   const hookId = (hookMade as { webhook_endpoint: { id: string } }).webhook_endpoint.id;
   const hookBefore = await answerOf(await owner.api.get(`/api/webhook-endpoints/${hookId}`), 200);
   const mediaId = await uploadPicture(owner.api);
+  const rate = {
+    country: 'US',
+    category: 'utility',
+    currency: 'USD',
+    amount: '0.02',
+    valid_from: '2026-01-01',
+  };
+  const rateMade = await answerOf(await owner.api.post('/api/rates', rate), 201);
+  const rateId = (rateMade as { rate: { id: string } }).rate.id;
+  const ratesBefore = await answerOf(await owner.api.get('/api/rates'), 200);
   const senderBefore = await answerOf(await owner.api.get(`/api/senders/${shop.sender.id}`), 200);
 
   const ids: [string, string][] = [
@@ -62,6 +73,7 @@ test("on every route another workspace's id answers as one that does not exist, 
     ['/api/drafts', draftId],
     ['/api/media', mediaId],
     ['/api/webhook-endpoints', hookId],
+    ['/api/rates', rateId],
   ];
   const withId = operationsOf(await readDocument(owner.api)).filter(({ path }) => path.includes('{'));
   expect(withId.length).toBeGreaterThanOrEqual(13);
@@ -87,8 +99,11 @@ test("on every route another workspace's id answers as one that does not exist, 
 
   expect(await answerOf(await owner.api.get(`/api/media/${mediaId}`), 200)).toMatchObject({ id: mediaId });
 
+  expect(await answerOf(await owner.api.get('/api/rates'), 200)).toEqual(ratesBefore);
+
   // Nor through lists and bodies.
   expect(await answerOf(await stranger.api.get('/api/media'), 200)).toEqual([]);
+  expect(await answerOf(await stranger.api.get('/api/rates'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/webhook-endpoints'), 200)).toEqual([]);
   expect(await answerOf(await stranger.api.get('/api/campaigns'), 200)).toEqual([]);
   await failureOf(await stranger.api.get(`/api/campaigns?user_id=${owner.user.id}`), 404);
@@ -133,6 +148,15 @@ test('the document names the routes of the contract', async ({ request }) => {
       'POST /api/auth/logout-everywhere',
       'GET /api/settings',
       'PATCH /api/settings',
+      'GET /api/rates',
+      'POST /api/rates',
+      'PATCH /api/rates/{id}',
+      'DELETE /api/rates/{id}',
+      'GET /api/rates.csv',
+      'POST /api/rates/import',
+      'GET /api/campaigns/{id}/cost',
+      'GET /api/campaigns/{id}/hours',
+      'GET /api/campaigns/{id}/results.csv',
       'GET /api/workspace',
       'PATCH /api/workspace',
       'GET /api/api-keys',

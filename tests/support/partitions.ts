@@ -9,6 +9,8 @@ const BIG_TABLES = [
   'past_attempts',
   'campaign_counters',
   'failure_counters',
+  'cost_counters',
+  'campaign_countries',
   'rejected_rows',
   'parked_webhooks',
   'inbound_messages',

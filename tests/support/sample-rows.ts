@@ -51,6 +51,7 @@ function sampleOf({ type, firstLabel }: Column) {
   if (type === 'text') return sql`gen_random_uuid()::text`;
   if (type === 'timestamptz') return sql`now()`;
   if (type === 'jsonb') return sql`'[]'::jsonb`;
+  if (type === 'date') return sql`current_date`;
   if (type === 'bool') return sql`true`;
   if (type === '_text') return sql`'{}'::text[]`;
   if (type === 'bytea') return sql`'\\x00'::bytea`;

@@ -4,6 +4,7 @@ import { languageWord } from '@/components/templates/words';
 import { filterParams } from '@/components/recipients/recipient-filter';
 import { readAs } from '@/lib/auth/read-as';
 import { getSessionUser } from '@/lib/auth/session-user';
+import { getCampaignCost } from '@/lib/costs/campaign-cost';
 import { listTimeline } from '@/lib/campaigns/timeline';
 import { checkHealth } from '@/lib/operations/health';
 import { listFailures } from '@/lib/recipients/failures';
@@ -36,10 +37,11 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   const { workspaceId } = user;
   const campaign = await loadCampaign(workspaceId, campaignId);
   const key = { workspaceId, campaignId };
-  const [recipients, failures, timeline, health] = await Promise.all([
+  const [recipients, failures, timeline, cost, health] = await Promise.all([
     readAs(user, () => listRecipients({ ...key, ...filter, limit: RECIPIENTS_PAGE_SIZE })),
     readAs(user, () => listFailures(key)),
     readAs(user, () => listTimeline({ ...key, limit: TIMELINE_PAGE_SIZE })),
+    readAs(user, () => getCampaignCost(key)),
     checkHealth(),
   ]);
   return (
@@ -51,6 +53,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       recipients={recipients}
       failures={failures}
       timeline={timeline}
+      cost={cost}
       readAt={Date.now()}
     />
   );
