@@ -60,6 +60,10 @@ describe('recipients', () => {
       delivered_at: null,
       read_at: null,
       failed_at: null,
+      replied_at: null,
+      opted_out_at: null,
+      clicks: 0,
+      clicked_at: null,
       params: { body_param_1: 'Person 0' },
     });
     expect(page.recipients[1]).toMatchObject({
