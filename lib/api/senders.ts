@@ -21,7 +21,10 @@ const openingsQuery = z.strictObject({
       'Must be countries of ISO 3166, two letters each, with commas between.',
     )
     .transform((text) => text.split(','))
-    .describe('ISO 3166 alpha-2, with commas between; ZZ: numbers that belong to no country.')
+    .optional()
+    .describe(
+      'ISO 3166 alpha-2, with commas between; ZZ: numbers that belong to no country. All of them unless given.',
+    )
     .meta({ example: 'DE,IN' }),
   at: z.iso
     .datetime({ offset: true })

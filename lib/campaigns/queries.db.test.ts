@@ -230,6 +230,44 @@ describe('getCampaign', () => {
     expect(await read()).toMatchObject({ in_flight: 0, next_retry_at: null, throttled_until: null });
   });
 
+  it('says who waits for the send window, and takes none of them for a retry', async () => {
+    const { workspaceId, userId } = await createWorkspace();
+    const campaign = await createCampaign(workspaceId, userId, {
+      count: 3,
+      values: { status: 'active', startedAt: new Date() },
+    });
+    const { sql: raw } = database();
+    await raw`UPDATE recipients SET pending = false, retry_at = '2030-01-01 10:00:00+00', waits_for = 'window'
+      WHERE campaign_id = ${campaign.id}`;
+    const places = JSON.stringify([
+      { country: 'JP', waiting: 3, until: '2030-01-01T10:00:00.000Z', local_time: '19:00' },
+    ]);
+    await raw`
+      INSERT INTO campaign_waits (workspace_id, campaign_id, reason, waiting, next_at, last_at, places)
+      VALUES (${workspaceId}, ${campaign.id}, 'window', 3, '2030-01-01 10:00:00+00', '2030-01-01 12:00:00+00', ${places}::text::jsonb)`;
+    const read = async () =>
+      campaignSchema.parse(await getCampaign({ workspaceId, campaignId: campaign.id }));
+    expect(await read()).toMatchObject({
+      next_retry_at: null,
+      waits: [
+        {
+          reason: 'window',
+          waiting: 3,
+          next_at: '2030-01-01T10:00:00.000Z',
+          last_at: '2030-01-01T12:00:00.000Z',
+          places: [{ country: 'JP', local_time: '19:00' }],
+        },
+      ],
+    });
+    // Whoever goes again sooner is a retry, and is said to be one.
+    const [first] = await recipientsOf(campaign);
+    await raw`UPDATE recipients SET retry_at = '2030-01-01 09:00:00+00', waits_for = NULL
+      WHERE campaign_id = ${campaign.id} AND id = ${first?.id ?? ''}`;
+    expect(await read()).toMatchObject({ next_retry_at: '2030-01-01T09:00:00.000Z' });
+    await raw`UPDATE campaigns SET status = 'paused' WHERE id = ${campaign.id}`;
+    expect(await read()).toMatchObject({ waits: [] });
+  });
+
   it("answers the same 404 for another workspace's campaign as for none", async () => {
     const mine = await createWorkspace();
     const theirs = await createWorkspace();

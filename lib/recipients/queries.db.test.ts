@@ -51,6 +51,8 @@ describe('recipients', () => {
       country_code: '+1',
       phone_number: '2025550000000',
       status: 'pending',
+      waits_for: null,
+      waits_until: null,
       message_id: null,
       attempts: 0,
       error_code: null,

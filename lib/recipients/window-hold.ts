@@ -54,6 +54,12 @@ export function isStillClosed(
     WHERE workspace_id = ${workspaceId} AND id = ${senderId} AND send_window = ${JSON.stringify(closed.window)}::text::jsonb)`;
 }
 
+/** When the window of a row opens; null: it is open. By place in two arrays: a join might read the rows for each of them. */
+function opensAtOfRow({ prefixes, opensAt }: Pick<Closed, 'prefixes' | 'opensAt'>, sql: Sql): Fragment {
+  const seconds = opensAt.map((ms) => ms / 1000);
+  return sql`to_timestamp((${seconds}::float8[])[array_position(${prefixes}::text[], ${prefixOfRow(sql)})])`;
+}
+
 /** The update that makes those rows wait until their window opens. Plan: the primary key, by the array. */
 export function putAside(
   { workspaceId, campaignId, closed }: OfCampaign & { closed: Closed },
@@ -61,10 +67,8 @@ export function putAside(
   sql: Sql,
 ): Fragment {
   return sql`
-    UPDATE recipients SET pending = false, retry_at = to_timestamp(closed.opens_at), waits_for = 'window'
-    FROM unnest(${closed.prefixes}::text[], ${closed.opensAt.map((ms) => ms / 1000)}::float8[]) AS closed (prefix, opens_at)
-    WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId} AND id = ANY(ARRAY(${ids}))
-      AND closed.prefix = ${prefixOfRow(sql)}`;
+    UPDATE recipients SET pending = false, retry_at = ${opensAtOfRow(closed, sql)}, waits_for = 'window'
+    WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId} AND id = ANY(ARRAY(${ids}))`;
 }
 
 export interface Look {
@@ -121,20 +125,21 @@ export async function rejudgeHeld(
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId} AND id > ${afterId}
       ORDER BY id LIMIT ${ROWS_A_LOOK}
     ),
-    locked AS MATERIALIZED (
-      SELECT id, ${prefixOfRow(sql)} AS prefix FROM recipients
+    judged AS MATERIALIZED (
+      SELECT id, retry_at, coalesce(${opensAtOfRow(closed ?? { prefixes: [], opensAt: [] }, sql)}, clock_timestamp()) AS due_at
+      FROM recipients
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
-        AND id = ANY(ARRAY(SELECT id FROM look WHERE held)) AND retry_at IS NOT NULL AND waits_for = 'window'
+        AND id = ANY(ARRAY(SELECT id FROM look WHERE held))
+        -- Still held, in words that no partial index answers: each of its rows would be compared with each id.
+        AND state = 'queued' AND NOT pending AND waits_for = 'window'
       -- Waits for whoever has a row: nobody comes by here again before the next change.
       ORDER BY id FOR NO KEY UPDATE
     ),
-    judged AS (
-      UPDATE recipients r SET retry_at = coalesce(to_timestamp(closed.opens_at), clock_timestamp())
-      FROM locked LEFT JOIN unnest(${closed?.prefixes ?? []}::text[], ${(closed?.opensAt ?? []).map((ms) => ms / 1000)}::float8[])
-        AS closed (prefix, opens_at) USING (prefix)
-      WHERE r.workspace_id = ${workspaceId} AND r.campaign_id = ${campaignId} AND r.id = locked.id
-        AND r.id = ANY(ARRAY(SELECT id FROM locked))
-        AND r.retry_at IS DISTINCT FROM to_timestamp(closed.opens_at)
+    moved AS (
+      UPDATE recipients
+      SET retry_at = coalesce(${opensAtOfRow(closed ?? { prefixes: [], opensAt: [] }, sql)}, clock_timestamp())
+      WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
+        AND id = ANY(ARRAY(SELECT id FROM judged WHERE retry_at <> due_at))
     )
     -- A uuid has no max() in every version that is supported.
     SELECT (SELECT count(*)::int FROM look) AS looked, (SELECT id FROM look ORDER BY id DESC LIMIT 1) AS "lastId"`;

@@ -66,6 +66,11 @@ export function zonesOf(country: string): readonly string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
+/** Every country there are phone numbers of, and ZZ for the numbers of none. */
+export function everyCountry(): readonly string[] {
+  return [...getCountries(), 'ZZ'];
+}
+
 /** A country by its code; any other text is nowhere. */
 export function placeOfCountry(country: string): Place {
   return (getCountries() as string[]).includes(country) ? placeOf([country]) : NOWHERE;

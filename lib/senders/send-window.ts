@@ -5,7 +5,7 @@ import { senders } from '@/db/schema/senders';
 import { notFound } from '@/lib/errors';
 import { publishCampaignChange } from '@/lib/events/publish';
 import { clockAt, openingAt } from '@/lib/send-window/openings';
-import { placeOfCountry } from '@/lib/send-window/places';
+import { everyCountry, placeOfCountry } from '@/lib/send-window/places';
 import type { PlaceOpening, SendWindow } from '@/lib/send-window/schema';
 import type { WorkspaceId } from '@/lib/tenant';
 
@@ -43,12 +43,12 @@ export async function tellRunningCampaigns(
 
 /** How it stands with the sender's window in these countries at a moment; no country: a number that belongs to none. */
 export async function readOpenings(
-  of: { workspaceId: WorkspaceId; senderId: string; countries: readonly string[]; at: Date },
+  of: { workspaceId: WorkspaceId; senderId: string; countries: readonly string[] | undefined; at: Date },
   db: Db = database().db,
 ): Promise<{ send_window: SendWindow | null; places: PlaceOpening[] }> {
   const window = await getSendWindow(of.workspaceId, of.senderId, db);
   const at = of.at.getTime();
-  const places = [...new Set(of.countries)].map((country): PlaceOpening => {
+  const places = [...new Set(of.countries ?? everyCountry())].map((country): PlaceOpening => {
     if (!window) return { country, is_open: true, changes_at: null, local_time: null };
     const { zones } = placeOfCountry(country);
     const { isOpen, changesAt } = openingAt(window, zones, at);
