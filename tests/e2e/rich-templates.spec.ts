@@ -188,6 +188,7 @@ test('marketing goes by WhatsApp’s endpoint for it where the sender says so, a
 });
 
 test('a carousel with uploaded pictures, from the wizard to delivered', async ({ page, request }) => {
+  test.setTimeout(120_000);
   const account = await signUp(request);
   await openShop(account);
   await signIn(page, account);
@@ -218,7 +219,7 @@ test('a carousel with uploaded pictures, from the wizard to delivered', async ({
   await page.getByRole('button', { name: 'Next: Review and send' }).click();
   await page.waitForURL(/step=review/);
   await confirmAndSend(page);
-  await page.getByRole('button', { name: /^Send/ }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send 2 messages' }).click();
   await untilCampaignPage(page);
   const id = page.url().split('/').pop() ?? '';
   await untilCampaign(account, id, ({ delivered }) => delivered === 2, 40_000);
