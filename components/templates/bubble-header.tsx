@@ -55,7 +55,6 @@ function UploadedCard({ kind, mediaId }: { kind: keyof typeof MEDIA; mediaId: st
     );
   }
   return (
-    // eslint-disable-next-line @next/next/no-img-element -- an upload of any size, behind the sign-in
     <img
       src={mediaAddress(mediaId)}
       alt="The header’s picture"

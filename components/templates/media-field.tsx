@@ -84,7 +84,6 @@ function Uploaded({ kind, mediaId, word, onRemove }: UploadedProps) {
   return (
     <div className="flex items-center gap-3 rounded-md border bg-sunken p-2">
       {kind === 'image' ? (
-        // eslint-disable-next-line @next/next/no-img-element -- an upload of any size, shown once
         <img
           src={mediaAddress(mediaId)}
           alt="The uploaded picture"

@@ -1,9 +1,9 @@
 import { and, asc, gt } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { recipients } from '@/db/schema/recipients';
+import { recipientResponses, recipients } from '@/db/schema/recipients';
 import { parsePriced } from '@/lib/costs/pricing';
-import { csvChunks, filenameOf, type CsvExport, type ExportKey } from './export';
-import { getImportedColumns, ofCampaign, toRecipient } from './queries';
+import { csvChunks, filenameOf, replyText, type CsvExport, type ExportKey } from './export';
+import { getImportedColumns, ofCampaign, ofRecipient, toRecipient } from './queries';
 
 const BATCH_ROWS = 1_000;
 
@@ -24,9 +24,18 @@ const COLUMNS = [
   'cost_type',
   'billed_messages',
   'free_messages',
+  'replied_at',
+  'opted_out_at',
+  'reply',
+  'clicks',
+  'first_clicked_at',
 ];
 
-type Row = typeof recipients.$inferSelect;
+interface Row {
+  recipient: typeof recipients.$inferSelect;
+  response: typeof recipientResponses.$inferSelect | null;
+  reply: string | null;
+}
 
 /** Every recipient with its row of the upload and everything that became of it; in upload order. Throws 404. */
 export async function exportResults(key: ExportKey, db: Db = database().db): Promise<CsvExport> {
@@ -42,24 +51,25 @@ async function* readRows(key: ExportKey, db: Db): AsyncGenerator<string[][]> {
   let after: string | undefined;
   for (;;) {
     const rows = await db
-      .select()
+      .select({ recipient: recipients, response: recipientResponses, reply: replyText })
       .from(recipients)
+      .leftJoin(recipientResponses, ofRecipient)
       .where(and(ofCampaign(key), after ? gt(recipients.id, after) : undefined))
       .orderBy(asc(recipients.id))
       .limit(BATCH_ROWS);
     yield rows.map(toCells);
-    after = rows.at(-1)?.id;
+    after = rows.at(-1)?.recipient.id;
     if (rows.length < BATCH_ROWS) return;
   }
 }
 
-function toCells(row: Row): string[] {
+function toCells({ recipient: row, response, reply }: Row): string[] {
   const priced = parsePriced(row.priced);
   const last = priced.at(-1)?.pricing;
   const billed = priced.filter(({ pricing }) => pricing.billable).length;
   return [
     ...row.cells,
-    toRecipient(row, {}).to,
+    toRecipient(row, {}, response).to,
     row.country ?? '',
     row.status,
     row.wamid ?? '',
@@ -73,5 +83,10 @@ function toCells(row: Row): string[] {
     last?.type ?? '',
     last ? String(billed) : '',
     last ? String(priced.length - billed) : '',
+    response?.repliedAt?.toISOString() ?? '',
+    response?.optedOutAt?.toISOString() ?? '',
+    reply ?? '',
+    String(response?.clicks ?? 0),
+    response?.clickedAt?.toISOString() ?? '',
   ];
 }

@@ -59,7 +59,7 @@ export async function exportRejectedRows(key: ExportKey, db: Db = database().db)
 /** What one person wrote back, a line a message: the first of them, and no more than a spreadsheet's cell takes. */
 const REPLIES = 20;
 const CELL = 32_000;
-const replyText = sql<string | null>`CASE WHEN ${recipientResponses.repliedAt} IS NOT NULL THEN (
+export const replyText = sql<string | null>`CASE WHEN ${recipientResponses.repliedAt} IS NOT NULL THEN (
   SELECT left(string_agg(coalesce(i.body, '(' || i.kind || ')'), E'\\n' ORDER BY i.received_at), ${CELL}::int) FROM (
     SELECT i.body, i.kind, i.received_at FROM inbound_messages i
     WHERE i.workspace_id = ${recipients.workspaceId} AND i.campaign_id = ${recipients.campaignId}
