@@ -18,7 +18,7 @@ export function resultOf(
 ): Result {
   switch (outcome.kind) {
     case 'accepted':
-      return { kind: 'accepted', wamid: outcome.wamid };
+      return { kind: 'accepted', wamid: outcome.wamid, held: outcome.held };
     case 'throttled':
       return outcome.scope === 'sender'
         ? { kind: 'snoozed', waitMs: 0, pairRefusal: false }

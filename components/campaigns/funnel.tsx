@@ -1,3 +1,4 @@
+import { ShieldQuestion } from 'lucide-react';
 import { Bar } from '@/components/ui/bar';
 import { countOf, formatCount, formatShare } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
@@ -37,6 +38,7 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
           </li>
         ))}
       </ol>
+      {campaign.held > 0 && <HeldNote count={campaign.held} />}
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="max-w-[80ch] text-muted">
           More people may have read it than is counted: some switch read receipts off.{said && ` ${said}`}
@@ -46,6 +48,22 @@ export function Funnel({ campaign }: { campaign: Campaign }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** Of the sent ones; each is settled by what WhatsApp reports of it. */
+function HeldNote({ count }: { count: number }) {
+  return (
+    <p className="mt-2 flex max-w-[80ch] items-start gap-2">
+      <ShieldQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+      <span>
+        <strong className="font-medium">{formatCount(count)} of the sent are held by WhatsApp.</strong>{' '}
+        <span className="text-muted">
+          It assesses the template’s quality before it delivers them, mostly within an hour: then it releases
+          them, or drops them all and pauses the template.
+        </span>
+      </span>
+    </p>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   MousePointerClick,
   Reply,
   Send,
+  ShieldQuestion,
   type LucideIcon,
 } from 'lucide-react';
 import { LocalTime } from '@/components/ui/local-time';
@@ -24,6 +25,7 @@ const LOOKS: Record<RecipientStep['kind'], { word: string; icon: LucideIcon; cla
   failed: { word: 'Failed', icon: CircleX, className: 'text-danger' },
   unconfirmed: { word: 'Answer lost', icon: CircleHelp, className: 'text-warn' },
   waiting: { word: 'Goes again', icon: Clock, className: 'text-muted' },
+  held: { word: 'Held: WhatsApp assesses the template first', icon: ShieldQuestion, className: 'text-warn' },
   waiting_for_window: { word: 'Waits for its send window until', icon: Moon, className: 'text-muted' },
   replied: { word: 'Replied', icon: Reply, className: 'text-accent' },
   opted_out: { word: 'Opted out', icon: Ban, className: 'text-danger' },

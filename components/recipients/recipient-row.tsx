@@ -36,6 +36,7 @@ export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRow
       </td>
       <td>
         <RecipientStatusLabel status={recipient.status} waitsForWindow={recipient.waits_for === 'window'} />
+        {recipient.held && <span className="block text-warn">held by WhatsApp</span>}
         <ResponseLabel recipient={recipient} />
         {recipient.attempts > 1 && <span className="block text-muted">attempt {recipient.attempts}</span>}
       </td>

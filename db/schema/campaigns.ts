@@ -118,6 +118,8 @@ export const campaignCounters = pgTable(
     failed: integer('failed').notNull().default(0),
     skipped: integer('skipped').notNull().default(0),
     unconfirmed: integer('unconfirmed').notNull().default(0),
+    /** Of the sent ones: held by WhatsApp. */
+    held: integer('held').notNull().default(0),
     /** Of recipient_responses: people who replied, who did so with a stop word, who clicked; and all their clicks. */
     replied: integer('replied').notNull().default(0),
     optedOut: integer('opted_out').notNull().default(0),

@@ -60,6 +60,8 @@ export const recipients = pgTable(
     errorMessage: text('error_message'),
     /** Facts, each set once. accepted: the API's answer; the others: webhooks, by Meta's clock. */
     acceptedAt: time('accepted_at'),
+    /** WhatsApp took it, but holds it until it has assessed the template's quality (lib/recipients/held.ts). */
+    heldAt: time('held_at'),
     sentAt: time('sent_at'),
     deliveredAt: time('delivered_at'),
     readAt: time('read_at'),

@@ -31,6 +31,7 @@ export type CountName =
   | 'failed'
   | 'skipped'
   | 'unconfirmed'
+  | 'held'
   | 'replied'
   | 'optedOut'
   | 'clicked'
@@ -57,6 +58,7 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     pending: counts?.pending ?? 0,
     skipped: counts?.skipped ?? 0,
     unconfirmed: counts?.unconfirmed ?? 0,
+    held: counts?.held ?? 0,
     replied: counts?.replied ?? 0,
     opted_out: counts?.optedOut ?? 0,
     clicked: counts?.clicked ?? 0,

@@ -48,6 +48,8 @@ export const campaignSchema = z.object({
   pending: count,
   skipped: count,
   unconfirmed: count,
+  /** Of the sent ones: held by WhatsApp, which assesses the template's quality before it delivers or drops them. */
+  held: count,
   /** People who answered it, and those of them who did so with a stop word; in no status of their own. */
   replied: count,
   opted_out: count,

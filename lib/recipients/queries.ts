@@ -7,6 +7,7 @@ import { AppError, notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { remedyFor } from '@/lib/whatsapp/errors';
 import { ERASED_DIGITS, isErased } from './erased';
+import { isRowHeld } from './held';
 import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
@@ -147,6 +148,7 @@ export function toRecipient(
     country_code: `+${row.callingCode}`,
     phone_number: phone.slice(1 + String(row.callingCode).length),
     status: row.status,
+    held: isRowHeld(row),
     waits_for: row.retryAt === null ? null : (row.waitsFor ?? 'retry'),
     waits_until: row.retryAt?.toISOString() ?? null,
     message_id: row.wamid,

@@ -102,7 +102,7 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
         state = 'queued', pending = true, retry_at = NULL, waits_for = NULL, seq = nextval('recipients_seq_seq'),
         failed_attempt = CASE WHEN l.status = 'failed' THEN l.attempt ELSE r.failed_attempt END,
         worker_id = NULL, claimed_at = NULL, wamid = NULL, error_code = NULL, error_message = NULL,
-        accepted_at = NULL, sent_at = NULL, failed_at = NULL, doubt_at = NULL, pair_refusals = 0
+        accepted_at = NULL, held_at = NULL, sent_at = NULL, failed_at = NULL, doubt_at = NULL, pair_refusals = 0
       FROM locked l
       WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
         AND r.id = ANY(ARRAY(SELECT id FROM locked))

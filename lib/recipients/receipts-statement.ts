@@ -1,6 +1,7 @@
 import { countPrices } from '@/lib/stats/cost-counters';
 import { countChanges, countFailures } from '@/lib/stats/counters';
 import { RECORD_FAILED_MESSAGES } from '@/lib/webhook-endpoints/outbox';
+import { isHeld } from './held';
 
 /*
  * What a receipt of attempt A does to a row at attempt N (state `queued` with N: N attempts are over and the
@@ -44,6 +45,7 @@ const ROW = [
   'error_code',
   'error_message',
   'accepted_at',
+  'held_at',
   'sent_at',
   'delivered_at',
   'read_at',
@@ -174,12 +176,13 @@ const statement = (more: string) => `
     RETURNING r.workspace_id, r.campaign_id, r.id, r.phone, d.status AS old_status, r.status AS new_status,
       d.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
       r.calling_code, r.country, d.priced AS old_priced, r.priced AS new_priced,
+      ${isHeld('r')}::int - ${isHeld('d')}::int AS held,
       CASE WHEN d.failed_at IS NULL THEN d.refusal_n END AS turned_failed_by
   ),
   changes AS (
-    SELECT workspace_id, campaign_id, id, old_status, new_status, old_code, new_code, new_words, failed_at FROM written
+    SELECT workspace_id, campaign_id, id, old_status, new_status, old_code, new_code, new_words, failed_at, held FROM written
   ),
-  ${countChanges()},
+  ${countChanges({ held: true })},
   ${countFailures()},
   ${countPrices()}${more}
   SELECT n::int, CASE WHEN own IS NULL THEN 'unknown' ELSE 'foreign' END AS finding, campaign_id, NULL AS phone

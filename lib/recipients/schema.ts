@@ -15,6 +15,9 @@ export const recipientSchema = z.object({
   country_code: z.string().describe('Calling code, like `+1`.'),
   phone_number: z.string().describe('National digits.'),
   status: recipientStatusSchema,
+  held: z
+    .boolean()
+    .describe('WhatsApp has taken it and assesses the template’s quality before it delivers or drops it.'),
   waits_for: z
     .enum(['retry', 'window'])
     .nullable()
@@ -52,7 +55,7 @@ const stepSchema = z.object({
   kind: z
     .enum([
       ...['begun', 'accepted', 'sent', 'delivered', 'read', 'failed', 'unconfirmed', 'waiting'],
-      ...['waiting_for_window', 'replied', 'opted_out', 'clicked'],
+      ...['waiting_for_window', 'held', 'replied', 'opted_out', 'clicked'],
     ] as const)
     .describe('`opted_out`: a reply with a stop word.'),
   attempt: z.number().int(),

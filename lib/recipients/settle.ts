@@ -2,11 +2,12 @@ import { database, type Sql } from '@/db/client';
 import { countChanges, countFailures } from '@/lib/stats/counters';
 import type { WorkspaceId } from '@/lib/tenant';
 import { RECORD_FAILED_MESSAGES } from '@/lib/webhook-endpoints/outbox';
+import { isHeld } from './held';
 
 /** What became of one claimed recipient. */
 export type Result =
-  /** `wamid` null: WhatsApp gave one that another message already has. */
-  | { kind: 'accepted'; wamid: string | null }
+  /** `wamid` null: WhatsApp gave one that another message already has. `held`: it assesses the template first. */
+  | { kind: 'accepted'; wamid: string | null; held?: boolean }
   | { kind: 'failed'; errorCode: number | null; errorMessage: string }
   /** Burned an attempt; goes again after `waitMs`. */
   | { kind: 'retry'; waitMs: number; errorCode: number | null; errorMessage: string }
@@ -45,14 +46,14 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
     WITH given AS MATERIALIZED (
       SELECT * FROM unnest(
         ${c.workspaceIds}::uuid[], ${c.campaignIds}::uuid[], ${c.ids}::uuid[], ${c.attempts}::smallint[], ${c.seqs}::float8[]::bigint[], ${c.workerIds}::uuid[],
-        ${c.kinds}::text[], ${c.wamids}::text[], ${c.waits}::float8[], ${c.pairs}::int[], ${c.codes}::int[], ${c.messages}::text[]
-      ) AS g (workspace_id, campaign_id, id, attempt, seq, worker_id, kind, wamid, wait_ms, pair_refusal, error_code, error_message)
+        ${c.kinds}::text[], ${c.wamids}::text[], ${c.waits}::float8[], ${c.pairs}::int[], ${c.helds}::int[], ${c.codes}::int[], ${c.messages}::text[]
+      ) AS g (workspace_id, campaign_id, id, attempt, seq, worker_id, kind, wamid, wait_ms, pair_refusal, held, error_code, error_message)
     ),
     locked AS MATERIALIZED (
       SELECT r.workspace_id, r.campaign_id, r.id, r.status AS old_status, r.error_code AS old_code,
         -- Delivered or read by an earlier attempt in the meantime: they have it, so this one ends here, whatever it brought.
         CASE WHEN r.delivered_at IS NULL AND r.read_at IS NULL THEN g.kind ELSE 'accepted' END AS kind,
-        g.wamid, g.wait_ms, g.pair_refusal,
+        g.wamid, g.wait_ms, g.pair_refusal, g.held,
         g.error_code, g.error_message
       FROM given g JOIN recipients r USING (workspace_id, campaign_id, id, attempt, seq)
       WHERE ((r.state = 'sending' AND r.worker_id = g.worker_id) OR (r.state = 'in_doubt' AND g.kind <> 'in_doubt'))
@@ -72,6 +73,7 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
         pair_refusals = CASE WHEN l.pair_refusal = 1 THEN r.pair_refusals + 1 WHEN l.kind = 'accepted' THEN 0 ELSE r.pair_refusals END,
         wamid = CASE WHEN l.kind = 'accepted' AND r.phone LIKE '+%' THEN coalesce(l.wamid, r.wamid) ELSE r.wamid END,
         accepted_at = CASE WHEN l.kind = 'accepted' THEN coalesce(r.accepted_at, clock_timestamp()) ELSE r.accepted_at END,
+        held_at = CASE WHEN l.kind = 'accepted' AND l.held = 1 THEN clock_timestamp() ELSE r.held_at END,
         failed_at = CASE WHEN l.kind = 'failed' THEN clock_timestamp() ELSE r.failed_at END,
         doubt_at = CASE WHEN l.kind = 'in_doubt' THEN clock_timestamp() END,
         error_code = CASE WHEN l.kind IN ('accepted', 'snoozed') THEN NULL ELSE l.error_code END,
@@ -79,10 +81,12 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
       FROM locked l
       WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id
       RETURNING r.workspace_id, r.campaign_id, r.id, l.old_status, r.status AS new_status,
-        l.old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at
+        l.old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
+        -- None of them was before: its request was under way, or its answer lost.
+        ${sql.unsafe(isHeld('r'))}::int AS held
     ),
     changes AS (SELECT * FROM settled),
-    ${sql.unsafe(countChanges())},
+    ${sql.unsafe(countChanges({ held: true }))},
     ${sql.unsafe(countFailures())}${sql.unsafe(hasFailures ? `,${RECORD_FAILED_MESSAGES}` : '')}
     SELECT count(*)::int AS settled FROM settled`;
   return row?.settled ?? 0;
@@ -102,6 +106,7 @@ function toColumns(batch: Settlement[]) {
     waits: results.map((r) => ('waitMs' in r ? r.waitMs : 0)),
     // As numbers: the driver takes the type of an array of booleans for boolean.
     pairs: results.map((r) => (r.kind === 'snoozed' && r.pairRefusal ? 1 : 0)),
+    helds: results.map((r) => (r.kind === 'accepted' && r.held ? 1 : 0)),
     codes: results.map((r) => ('errorCode' in r ? r.errorCode : null)),
     messages: results.map((r) => ('errorMessage' in r ? r.errorMessage.slice(0, 1000) : null)),
   };

@@ -103,6 +103,7 @@ export function timelineOf(row: Row, past: readonly PastAttempt[]): RecipientSte
 const RANK: Record<RecipientStep['kind'], number> = {
   begun: 0,
   accepted: 1,
+  held: 1.5,
   sent: 2,
   delivered: 3,
   read: 4,
@@ -130,6 +131,7 @@ function stepsOfRow(row: Row): (RecipientStep | null)[] {
     // A row that came back to the queue keeps the time of its last claim: the one that ended in this wait.
     row.state === 'skipped' ? null : step('begun', row.claimedAt, Math.max(attempt, 1)),
     step('accepted', row.acceptedAt, attempt),
+    step('held', row.heldAt, attempt),
     step('sent', row.sentAt, attempt),
     step('delivered', row.deliveredAt, attempt),
     step('read', row.readAt, attempt),

@@ -1,4 +1,5 @@
 import { database, type Sql } from '@/db/client';
+import { isHeld } from '@/lib/recipients/held';
 
 export interface Imbalance {
   workspaceId: string;
@@ -27,7 +28,7 @@ export async function findUnbalancedCampaigns(
         coalesce(sum(pending), 0)::int AS pending, coalesce(sum(sent), 0)::int AS sent,
         coalesce(sum(delivered), 0)::int AS delivered, coalesce(sum(read), 0)::int AS read,
         coalesce(sum(failed), 0)::int AS failed, coalesce(sum(skipped), 0)::int AS skipped,
-        coalesce(sum(unconfirmed), 0)::int AS unconfirmed,
+        coalesce(sum(unconfirmed), 0)::int AS unconfirmed, coalesce(sum(held), 0)::int AS held,
         coalesce(sum(replied), 0)::int AS replied, coalesce(sum(opted_out), 0)::int AS opted_out,
         coalesce(sum(clicked), 0)::int AS clicked, coalesce(sum(clicks), 0)::int AS clicks,
         -- By cause: [[code, failed], …].
@@ -53,6 +54,7 @@ export async function findUnbalancedCampaigns(
         count(*) FILTER (WHERE r.status = 'failed')::int AS failed,
         count(*) FILTER (WHERE r.status = 'skipped')::int AS skipped,
         count(*) FILTER (WHERE r.status = 'unconfirmed')::int AS unconfirmed,
+        count(*) FILTER (WHERE ${sql.unsafe(isHeld('r'))})::int AS held,
         max(p.replied) AS replied, max(p.opted_out) AS opted_out, max(p.clicked) AS clicked, max(p.clicks) AS clicks,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(code, n) ORDER BY code), '[]') FROM (
           SELECT error_code AS code, count(*)::int AS n FROM recipients f

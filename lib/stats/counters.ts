@@ -6,24 +6,34 @@ const SLOTS = 16;
 /** This process's slot. Two processes may share one: a slot only spreads the lock, it owns nothing. */
 export const counterSlot = randomInt(SLOTS);
 
+interface CountChanges {
+  slot?: number;
+  held?: boolean;
+}
+
 /**
  * The CTEs that fold row changes into the counters, in the same statement. Append them to a statement whose
  * `changes` CTE has one row a changed recipient: (workspace_id, campaign_id, old_status, new_status), with a
- * null old_status for a new row. Every writer of recipients uses this and nothing else.
+ * null old_status for a new row. With `held` they also have by how much each changes the count of those WhatsApp holds
+ * (held.ts): -1, 0 or 1. Every writer of recipients uses this and nothing else.
  *
  * Rows are ordered, so that two statements touching several campaigns lock their slots in the same order;
  * every transaction locks recipients before counters.
  */
-export function countChanges(slot: number = counterSlot): string {
+export function countChanges({ slot = counterSlot, held = false }: CountChanges = {}): string {
   const counts = COUNTS.map(
     ({ column, statuses }) =>
       `sum((new_status IN (${quoted(statuses)}))::int - coalesce(old_status IN (${quoted(statuses)}), false)::int)::int AS ${column}`,
   );
-  const columns = COUNTS.map(({ column }) => column);
+  const columns: string[] = COUNTS.map(({ column }) => column);
+  if (held) {
+    counts.push('sum(held)::int AS held');
+    columns.push('held');
+  }
   return `
   deltas AS (
     SELECT workspace_id, campaign_id, ${counts.join(',\n      ')}
-    FROM changes WHERE new_status IS DISTINCT FROM old_status
+    FROM changes WHERE new_status IS DISTINCT FROM old_status${held ? ' OR held <> 0' : ''}
     GROUP BY workspace_id, campaign_id ORDER BY workspace_id, campaign_id
   ),
   counted AS (

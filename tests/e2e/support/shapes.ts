@@ -75,6 +75,7 @@ export const campaignShape = z.object({
   pending: count,
   skipped: count,
   unconfirmed: count,
+  held: count,
   worker_count: z.number().int().min(1).max(100),
   rate_limit: z.number().int().min(1).max(1000),
   unconfirmed_policy: z.enum(['ask', 'resend']),
