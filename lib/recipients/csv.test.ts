@@ -116,7 +116,7 @@ describe('what is no usable CSV is refused with the row', () => {
     }).toThrow(/longer than a million|columns/);
     expect(pushed).toBeLessThan(2 * MAX_RECORD_CHARS);
     // Of the processor's time, µs: how busy the machine is says nothing about the code.
-    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(4_000_000);
   });
 });
 

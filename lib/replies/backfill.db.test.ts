@@ -14,7 +14,7 @@ await useFreshDatabase();
 
 /** What the migration does to the rows that are there, statement by statement. */
 function backfill(): string[] {
-  const statements = readFileSync('db/migrations/0014_engagement.sql', 'utf8').split(
+  const statements = readFileSync('db/migrations/0015_engagement.sql', 'utf8').split(
     '--> statement-breakpoint',
   );
   const from = statements.findIndex((statement) => statement.includes('LOCK TABLE inbound_messages'));

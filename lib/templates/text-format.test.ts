@@ -100,7 +100,7 @@ describe('no text takes long, however it is made up', () => {
     (part) => {
       const text = fill(part);
       const best = Math.min(...[1, 2, 3].map(() => timeOf(text)));
-      expect(best).toBeLessThan(50);
+      expect(best).toBeLessThan(150);
     },
   );
 

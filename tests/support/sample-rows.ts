@@ -8,7 +8,7 @@ export interface Column {
   type: string;
   /** Must be given: NOT NULL, and nothing fills it. */
   required: boolean;
-  /** Of an enum. */
+  /** Of an enum, or of a text that a CHECK lets be one of a few. */
   firstLabel: string | null;
 }
 
@@ -20,8 +20,10 @@ export async function listColumns(): Promise<Column[]> {
   return database().sql<Column[]>`
     SELECT c.table_name AS table, c.column_name AS name, c.udt_name AS type,
       c.is_nullable = 'NO' AND c.column_default IS NULL AND c.is_generated = 'NEVER' AND c.is_identity = 'NO' AS required,
-      (SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
-        WHERE t.typname = c.udt_name ORDER BY e.enumsortorder LIMIT 1) AS "firstLabel"
+      coalesce((SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
+        WHERE t.typname = c.udt_name ORDER BY e.enumsortorder LIMIT 1),
+        (SELECT min(substring(pg_get_constraintdef(k.oid) FROM '\\m' || c.column_name || ' = ANY \\(ARRAY\\[''([^'']+)'))
+        FROM pg_constraint k WHERE k.contype = 'c' AND k.conrelid = format('%I', c.table_name)::regclass)) AS "firstLabel"
     FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
       AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I', c.table_name)::regclass)
