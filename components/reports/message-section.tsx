@@ -56,12 +56,14 @@ export function MessageSection({ campaign, template, timeline }: MessageSectionP
   );
 }
 
-/** Whoever pressed the button, at the first start; a planned start is Herald's. */
+/** Whoever pressed the button, at the first start, or planned it. */
 function starterOf({ events }: CampaignTimeline, hasStarted: boolean): string {
   if (!hasStarted) return 'Nobody yet';
   const start = events.findLast(({ kind }) => kind === 'started');
   if (!start) return 'Further back than the timeline here goes';
-  return start.user?.name ?? 'Herald, as planned';
+  if (start.user) return start.user.name;
+  const plan = events.find(({ kind, id }) => kind === 'scheduled' && id < start.id);
+  return plan?.user ? `${plan.user.name}, as planned` : 'Herald, as planned';
 }
 
 function Fact({ word, children }: { word: string; children: ReactNode }) {

@@ -99,7 +99,7 @@ test.describe('at a desk', () => {
 
     await unreachable.getByRole('button', { name: 'Show' }).click();
     await expect(page).toHaveURL(/\?status=failed&error=131026$/);
-    const rows = page.getByRole('table').getByRole('row');
+    const rows = page.getByRole('region', { name: 'Recipients' }).getByRole('row');
     await expect(rows).toHaveCount(3);
     await page.reload();
     await expect(rows).toHaveCount(3);
@@ -171,7 +171,7 @@ for (const { name, viewport, colorScheme } of views) {
       if (name === 'phone') await row.getByRole('button', { name: 'Pause Running' }).click();
       else {
         await row.getByRole('button', { name: 'Actions for Running' }).click();
-        await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Pause', 'Stop…']);
+        await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Report', 'Pause', 'Stop…']);
         await checkPage(page);
         await page.getByRole('menuitem', { name: 'Pause' }).click();
       }

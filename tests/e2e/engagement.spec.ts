@@ -80,8 +80,13 @@ for (const { name, viewport, colorScheme } of views) {
 
       await page.getByLabel('Status of the recipients').selectOption({ label: 'Opted out' });
       await expect(page).toHaveURL(/response=opted_out/);
-      const person = page.getByRole('table').getByRole('button', { name: PEOPLE[1] });
-      await expect(page.getByRole('table').getByRole('button')).toHaveCount(1);
+      const person = page
+        .getByRole('region', { name: 'Recipients' })
+        .getByRole('table')
+        .getByRole('button', { name: PEOPLE[1] });
+      await expect(
+        page.getByRole('region', { name: 'Recipients' }).getByRole('table').getByRole('button'),
+      ).toHaveCount(1);
       const sheet = page.getByRole('dialog', { name: PEOPLE[1] });
       await press(person, sheet.getByText('What happened'));
       await expect(sheet.getByText('Followed the link')).toBeVisible();
