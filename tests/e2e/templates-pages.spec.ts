@@ -51,6 +51,7 @@ test.describe('at a desk', () => {
     await expect(page.getByText(/^\d+ added$/)).toBeVisible();
     await expect(page.getByRole('article').last()).toContainText('WhatsApp');
     await checkAtBothWidths(page);
+    await page.getByRole('button', { name: /^Show \d+ more$/ }).click();
 
     const offer = card(page, 'black_friday');
     await expect(offer).toContainText('Hi Maria, today only you get 40% off everything');
