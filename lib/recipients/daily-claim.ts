@@ -56,8 +56,8 @@ export function dailyParts(
     isChosen: sql`AND id IN (SELECT id FROM chosen)`,
     noted: sql`noted AS (
       INSERT INTO daily_recipients AS d (workspace_id, portfolio, phone, last_at)
-      SELECT DISTINCT ${workspaceId}::uuid, ${portfolio}::text, phone, clock_timestamp() FROM claimed
-      ON CONFLICT (workspace_id, portfolio, phone) DO UPDATE SET last_at = excluded.last_at
+      SELECT DISTINCT ${workspaceId}::uuid, ${portfolio}::text, phone, now() FROM claimed
+      ON CONFLICT (workspace_id, portfolio, phone) DO UPDATE SET last_at = greatest(d.last_at, excluded.last_at)
       RETURNING (xmax = 0) AS is_new
     ),
     counted AS (

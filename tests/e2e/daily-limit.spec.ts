@@ -1,7 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
-import { createCampaign, goodPhone, isCompleted, openShop, send, untilCampaign } from './support/campaigns';
-import type { Shop } from './support/campaigns';
+import {
+  createCampaign,
+  goodPhone,
+  isCompleted,
+  openShop,
+  send,
+  untilCampaign,
+  type Shop,
+} from './support/campaigns';
 import { checkAtBothWidths, checkPage, listen, signIn, views } from './support/pages';
 import { ledgerSummary, sandbox } from './support/sandbox';
 import { beginCampaign, chooseFile, csvFile, expectCounts } from './support/wizard';
