@@ -60,7 +60,7 @@ export function dailyParts(
       ON CONFLICT (workspace_id, portfolio, phone) DO UPDATE SET last_at = greatest(d.last_at, excluded.last_at)
       RETURNING (xmax = 0) AS is_new
     ),
-    counted AS (
+    quota_used AS (
       UPDATE daily_limits SET used = used + (SELECT count(*)::int FROM noted WHERE is_new)
       WHERE workspace_id = ${workspaceId} AND portfolio = ${portfolio} AND EXISTS (SELECT 1 FROM noted WHERE is_new)
     ),`,
