@@ -128,6 +128,27 @@ describe('POST messages', () => {
     expect((await h.send('+14155552999')).status).toBe(200);
   });
 
+  test('one person more a day than the account may write to is refused, over all its numbers, until the limit rises', async () => {
+    const first = await h.addNumber({ messages_per_second: 1000 });
+    const second = await h.addNumber({ messages_per_second: 1000, waba_id: first.waba_id });
+    await h.admin('PATCH', `numbers/${first.phone_number_id}`, { messaging_limit: 'TIER_50' });
+    const post = (number: typeof first, n: number): Promise<Answer> =>
+      h.call('POST', `/v25.0/${number.phone_number_id}/messages`, {
+        token: number.access_token,
+        body: message(`+1415555${4000 + n}`),
+      });
+    for (let n = 0; n < 50; n += 1) expect((await post(n % 2 ? first : second, n)).status).toBe(200);
+    expectGraphError(await post(second, 50), 400, 131048);
+    expect((await post(second, 7)).status).toBe(200);
+    await h.admin('POST', 'settings', {
+      phone_number_id: first.phone_number_id,
+      messaging_limit_code: 80007,
+    });
+    expect((await post(first, 51)).body.error).toMatchObject({ code: 80007 });
+    await h.admin('PATCH', `numbers/${second.phone_number_id}`, { messaging_limit: 'TIER_2K' });
+    expect((await post(first, 50)).status).toBe(200);
+  });
+
   test('more than 45 at once to one person is 131056, for that person only', async () => {
     const number = await h.addNumber({ messages_per_second: 1000 });
     const post = (to: string): Promise<Answer> =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PairLimits, TokenBucket } from './limits';
+import { DailyPeople, PairLimits, peopleOfTier, TokenBucket } from './limits';
 
 test('a number gets its rate a second, evenly refilled, and never more than one second in hand', () => {
   const bucket = new TokenBucket(80);
@@ -40,4 +40,25 @@ test('who may write a full burst again is forgotten', () => {
   expect(pairs.size).toBe(2499);
   pairs.sweep(20_000);
   expect(pairs.size).toBe(0);
+});
+
+test('an account writes to so many people a day; who was written to may be again, and places come back after a day', () => {
+  const people = new DailyPeople();
+  const day = 24 * 3_600_000;
+  expect([1, 2, 3].map((n) => people.take(`1415555000${n}`, 2, n))).toEqual([true, true, false]);
+  expect(people.take('14155550001', 2, 1_000)).toBe(true);
+  // The second falls out a day after its message; the first was written to again since.
+  expect(people.take('14155550003', 2, day + 1)).toBe(false);
+  expect(people.take('14155550003', 2, day + 2)).toBe(true);
+  expect(people.take('14155550002', 2, day + 999)).toBe(false);
+  expect(people.take('14155550002', 3, day + 999)).toBe(true);
+});
+
+test('a tier says how many people', () => {
+  expect(['TIER_250', 'TIER_2K', 'TIER_100K', 'TIER_UNLIMITED'].map(peopleOfTier)).toEqual([
+    250,
+    2_000,
+    100_000,
+    null,
+  ]);
 });

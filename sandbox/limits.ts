@@ -28,6 +28,33 @@ export class TokenBucket {
   }
 }
 
+const DAY_MS = 24 * 3_600_000;
+
+/** People that all numbers of an account have written to within 24 hours. Times are monotonic milliseconds. */
+export class DailyPeople {
+  /** When each was written to last, the longest ago first. */
+  private readonly lastAt = new Map<number, number>();
+
+  /** Whether one more may be written to; who was within the day may always. */
+  take(waId: string, most: number, nowMs: number): boolean {
+    for (const [person, at] of this.lastAt) {
+      if (at > nowMs - DAY_MS) break;
+      this.lastAt.delete(person);
+    }
+    const person = Number(waId);
+    if (!this.lastAt.has(person) && this.lastAt.size >= most) return false;
+    this.lastAt.delete(person);
+    this.lastAt.set(person, nowMs);
+    return true;
+  }
+}
+
+/** What a tier allows; null: any number, also for a tier that is not one. */
+export function peopleOfTier(tier: string): number | null {
+  const [, digits, thousands] = /^TIER_(\d+)(K)?$/.exec(tier) ?? [];
+  return digits === undefined ? null : Number(digits) * (thousands ? 1000 : 1);
+}
+
 /** One message per 6 s to one person, up to 45 of them at once borrowed from later. */
 export class PairLimits {
   private readonly fullAt = new Map<number, number>();

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { FaultRules } from './faults';
 import { Ledger } from './ledger';
-import { PairLimits, TokenBucket } from './limits';
+import { DailyPeople, PairLimits, TokenBucket } from './limits';
 import { MediaIds } from './media-ids';
 import type { NumberRuntime } from './number-runtime';
 import { Outbox } from './outbox';
@@ -25,6 +25,7 @@ export class Sandbox {
   stopped = false;
   /** Of idle connections to the sandbox; the server puts itself here. */
   setKeepAlive: (ms: number) => void = () => undefined;
+  private readonly people = new Map<string, DailyPeople>();
   private readonly runtimes = new Map<string, NumberRuntime>();
 
   constructor(
@@ -60,6 +61,13 @@ export class Sandbox {
     return made;
   }
 
+  /** Whom all numbers of an account have written to. */
+  peopleOf(wabaId: string): DailyPeople {
+    const known = this.people.get(wabaId) ?? new DailyPeople();
+    this.people.set(wabaId, known);
+    return known;
+  }
+
   sweep(): void {
     const now = performance.now();
     for (const runtime of this.runtimes.values()) runtime.pairs.sweep(now);
@@ -74,6 +82,7 @@ export class Sandbox {
       if (numberId !== undefined && runtime.number.id !== numberId) continue;
       runtime.maxInFlight = runtime.inFlight;
       runtime.refusals.clear();
+      this.people.delete(runtime.number.waba_id);
       runtime.pairs = new PairLimits();
       runtime.statuses = { planned: 0, answered: 0, givenUp: 0 };
     }

@@ -3,6 +3,7 @@ import { escapedJson } from './escaped-json';
 import { errorBody, failure, type GraphFailure } from './graph-errors';
 import { wamidOf } from './identifiers';
 import type { LedgerAnswer } from './ledger';
+import { peopleOfTier } from './limits';
 import type { SendTarget } from './send-target';
 import type { NumberRuntime, TakenMessage } from './number-runtime';
 import type { Sandbox } from './runtime';
@@ -106,8 +107,12 @@ function refuseByRate(box: Sandbox, runtime: NumberRuntime, message: CheckedMess
   const claims = { to: dialled, callbackData: message.callbackData };
   const now = performance.now();
   if (!runtime.throughput.take(now)) return refused(failure(130429), claims);
-  if (!box.settings.of(runtime.number.id).pair_limit) return null;
-  return runtime.pairs.take(waId, now) ? null : refused(failure(131056), claims);
+  const { pair_limit: isPaired, messaging_limit_code: code } = box.settings.of(runtime.number.id);
+  if (isPaired && !runtime.pairs.take(waId, now)) return refused(failure(131056), claims);
+  const { messaging_limit: tier, waba_id: wabaId } = runtime.number;
+  const most = peopleOfTier(tier);
+  if (most === null || box.peopleOf(wabaId).take(waId, most, now)) return null;
+  return refused(failure(code), claims);
 }
 
 function take(

@@ -30,6 +30,8 @@ export const settingsSchema = z.strictObject({
   /** Off: the last four digits of a number mean nothing. */
   digits: onOff,
   pair_limit: onOff,
+  /** Graph's code for one person too many within 24 hours: Meta documents none. */
+  messaging_limit_code: z.number().int().min(1),
   /** On: marketing to +1 is reported failed with 131049, as Meta does since April 2025. */
   us_marketing_block: onOff,
   /** Most updates in one webhook POST; Meta's own bound is 1,000. */
@@ -66,6 +68,7 @@ export const DEFAULT_SETTINGS: Settings = {
   statuses: true,
   digits: true,
   pair_limit: true,
+  messaging_limit_code: 131_048,
   us_marketing_block: false,
   webhook_batch: 100,
   webhook_window_ms: 20,

@@ -1,4 +1,5 @@
 import { linkToken } from '@/lib/clicks/token';
+import { readDailyLimit, type DailyLimit } from '@/lib/daily-limit/use';
 import { openSender, type SenderConnection } from '@/lib/senders/credentials';
 import { getSendWindow } from '@/lib/senders/send-window';
 import type { SendWindow } from '@/lib/send-window/schema';
@@ -33,6 +34,8 @@ export interface CampaignSetup {
   connection: SenderConnection;
   /** When its people may be written to; null: always. A test goes when somebody waits for it. */
   sendWindow: SendWindow | null;
+  /** How many people its sender's portfolio may write to in a day; null: there is no limit. A test counts too. */
+  daily: DailyLimit | null;
   edge: SendEdge;
   /** What WhatsApp knows the campaign's files by. */
   media: UploadedMedia;
@@ -44,10 +47,11 @@ export interface CampaignSetup {
 /** Reads the template and opens the sender's token. Throws AppError when the campaign cannot be sent so. */
 export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignSetup> {
   const { workspaceId, senderId, mediaIds, mapping } = campaign;
-  const [template, connection, sendWindow, media] = await Promise.all([
+  const [template, connection, sendWindow, daily, media] = await Promise.all([
     getTemplate(workspaceId, campaign.templateId),
     openSender(workspaceId, senderId),
     campaign.isTest ? null : getSendWindow(workspaceId, senderId),
+    readDailyLimit({ workspaceId, senderId }),
     readUploads({ workspaceId, senderId }, mediaIds),
   ]);
   const { edge, productPolicy } = wayOf(template, connection);
@@ -55,6 +59,7 @@ export async function prepareCampaign(campaign: LiveCampaign): Promise<CampaignS
   return {
     connection,
     sendWindow,
+    daily,
     edge,
     media,
     missingMedia: mediaIds.filter((id) => !media.has(id)),

@@ -1,6 +1,7 @@
 import { askBeforeStart } from '@/lib/brakes/before-start';
 import { startScheduledCampaign } from '@/lib/campaigns/transitions';
 import { purgeSessions } from '@/lib/auth/sessions';
+import { releaseAllPlaces } from '@/lib/daily-limit/ledger';
 import { purgeDrafts } from '@/lib/drafts/mutations';
 import { rescueDeadWorkers } from '@/lib/engine/leases';
 import { listAutoRetryCampaigns, retryByItself } from '@/lib/engine/auto-retry';
@@ -76,10 +77,11 @@ async function audit(): Promise<void> {
     log.error(campaign, 'the counts do not match the recipients');
 }
 
-/** Answers kept for repeated requests last a day; ended sessions a while, to recognise reuse; drafts a month; webhooks a fortnight. */
+/** Answers kept for repeated requests last a day; ended sessions a while, to recognise reuse; drafts a month; webhooks a fortnight; whom a daily limit counts a day. */
 async function purge(): Promise<void> {
   await purgeIdempotencyKeys();
   await purgeSessions();
   await purgeDrafts();
   await purgeDeliveries();
+  await releaseAllPlaces();
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pauseCampaign } from '@/lib/campaigns/transitions';
+import type { DailyLimit } from '@/lib/daily-limit/use';
 import { completeIfDrained } from '@/lib/engine/complete';
 import { returnPermits, sharePermits, type PermitShare } from '@/lib/engine/permits';
 import { AppError } from '@/lib/errors';
@@ -8,6 +9,7 @@ import { CATCH_UP_MS, GRANT_HORIZON_MS } from '@/lib/pacing/constants';
 import { claimRecipients, type Claim } from '@/lib/recipients/claim';
 import { releaseUnknownClaims, wakeDueRecipients } from '@/lib/recipients/queue';
 import { prepareCampaign, type CampaignSetup, type LiveCampaign } from './campaign-setup';
+import { DailyHold } from './daily-hold';
 import { Delivery } from './delivery';
 import type { Lease } from './lease';
 import type { Limit, Limits } from './limits';
@@ -44,6 +46,7 @@ export class CampaignRunner {
   private readonly schedule: Schedule;
   private readonly delivery: Delivery;
   private readonly hold: WindowHold;
+  private readonly daily: DailyHold;
   private readonly uploads: MediaGiver;
   private readonly loop: Loop;
   private resolveFinished: () => void = () => undefined;
@@ -86,6 +89,7 @@ export class CampaignRunner {
       () => this.wake(),
     );
     this.hold = new WindowHold({ ...campaign, campaignId: campaign.id });
+    this.daily = new DailyHold({ ...campaign, campaignId: campaign.id });
     this.loop = every(SHORTEST_PAUSE_MS, () => this.tick(), 'campaign');
   }
 
@@ -100,7 +104,7 @@ export class CampaignRunner {
   /** No new request starts; what was not begun goes back. Resolves when nothing is under way, or `withinMs` is over. */
   async stop(withinMs: number): Promise<void> {
     this.stopping = true;
-    await Promise.all([this.loop.stop(), this.hold.stop()]);
+    await Promise.all([this.loop.stop(), this.hold.stop(), this.daily.stop()]);
     this.releaseAll();
     await this.untilSettled(withinMs);
     this.delivery.abort();
@@ -127,11 +131,11 @@ export class CampaignRunner {
     if (this.permits === 0) this.releaseAll();
     this.roomBound = this.permits > 0 && (room <= 0 || this.opening === 'pending');
     const most = Math.min(this.allowance(room), this.openingRoom(), MOST_A_CLAIM);
-    const max = this.permits === 0 ? 0 : Math.max(most, 0);
+    const { max, daily } = this.daily.allow(this.permits === 0 ? 0 : Math.max(most, 0));
     // A claim of nobody only sees whether the campaign is still active, and gives carried ones their slots.
     const idle = max === 0 && this.permits > 0 && this.schedule.carriedCount === 0;
     if (idle && now < this.due.look) return SHORTEST_PAUSE_MS;
-    const claim = await this.claim(max);
+    const claim = await this.claim(max, daily);
     if (!claim.campaignActive) return this.leave();
     if (this.permits === 0) return LONGEST_PAUSE_MS;
     return this.pauseAfter(claim);
@@ -164,7 +168,7 @@ export class CampaignRunner {
     return Math.min(...limits.map(({ window }) => window.allowedUntil(until, room + ahead))) - ahead;
   }
 
-  private async claim(max: number): Promise<Claim> {
+  private async claim(max: number, daily: DailyLimit | undefined): Promise<Claim> {
     const workerId = this.incarnation;
     const { workspaceId, id: campaignId, senderId } = this.campaign;
     const carried = this.schedule.carriedCount;
@@ -180,6 +184,7 @@ export class CampaignRunner {
       // Only what was missed while it ran is made up for: the beginning is no burst.
       catchUpMs: this.begunAt === undefined ? 0 : CATCH_UP_MS,
       closed: this.hold.closed,
+      daily,
     };
     const askedAt = performance.now();
     const claim = await answered(claimRecipients(request)).catch((error: unknown) => {
@@ -193,6 +198,7 @@ export class CampaignRunner {
     const held = claim.recipients.map((recipient) => ({ recipient, workerId }));
     for (const one of held) this.delivery.held.set(one.recipient.id, one);
     this.noteRates(claim);
+    this.daily.note(claim);
     this.noteQueue(claim, max, carried);
     // An answer that took long says nothing about now: paused since, perhaps. Its rows need new slots.
     const slots = this.claimedAt - askedAt > STALE_CLAIM_MS ? 0 : claim.slots;
@@ -245,7 +251,7 @@ export class CampaignRunner {
     this.permits = share.permits;
     this.share = share;
     this.delivery.permits = this.permits;
-    this.hold.counts = share.rank === 0;
+    this.hold.counts = this.daily.counts = share.rank === 0;
     if ((await answered(wakeDueRecipients(of))) > 0) this.afterSeq = 0;
     if (this.queueEmpty && this.delivery.held.size === 0) await answered(completeIfDrained(of));
   }
@@ -277,6 +283,7 @@ export class CampaignRunner {
         return 'waiting';
       }
       await this.hold.set(setup.sendWindow);
+      await this.daily.set(setup.daily);
       this.setup = setup;
       this.due.setup = performance.now() + SETUP_MS;
       return 'ready';
@@ -295,7 +302,7 @@ export class CampaignRunner {
     const { workspaceId, id: campaignId } = this.campaign;
     await answered(returnPermits({ workspaceId, campaignId, workerId: this.lease.workerId() }));
     this.stopping = true;
-    await this.hold.stop();
+    await Promise.all([this.hold.stop(), this.daily.stop()]);
     void this.loop.stop();
     this.resolveFinished();
     return 0;

@@ -25,6 +25,7 @@ export const queryKeys = {
   auditEvents: ['audit-events'] as const,
   testRun: (campaignId: string) => ['test-run', campaignId] as const,
   sender: (id: string) => ['senders', 'one', id] as const,
+  dailyUse: (senderId: string) => ['senders', 'daily-use', senderId] as const,
   openings: (senderId: string, asked: object) => ['senders', 'openings', senderId, asked] as const,
   optOuts: ['opt-outs'] as const,
   optOutList: (filters: { search?: string; source?: string }) => ['opt-outs', filters] as const,

@@ -54,9 +54,16 @@ describe('standingOf', () => {
   it('waits for the send window once nobody else is left, and is sending while somebody is', () => {
     const held = (waiting: number): Campaign => ({
       ...base,
-      waits: [{ reason: 'window', waiting, next_at: soon, last_at: soon, places: [] }],
+      waits: [{ reason: 'window', waiting, next_at: soon, last_at: soon, places: [], daily: null }],
     });
     expect(standingOf(held(100), fresh).title).toBe('Waiting for the send window');
+    const byLimit = held(100);
+    byLimit.waits = byLimit.waits.map((wait) => ({
+      ...wait,
+      reason: 'daily_limit',
+      daily: { limit: 250, used: 250 },
+    }));
+    expect(standingOf(byLimit, fresh).title).toBe('Waiting: today’s limit is used');
     expect(standingOf(held(60), fresh).kind).toBe('sending');
     // Counted some seconds ago: the rest came to wait since.
     expect(standingOf(held(60), { ...fresh, idleMs: 20_000 }).title).toBe('Waiting for the send window');

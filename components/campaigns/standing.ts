@@ -61,12 +61,7 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       'WhatsApp asked to slow down. Sending goes on by itself at',
       campaign.throttled_until,
     );
-  if (allWait(campaign, idleMs))
-    return say(
-      'waiting',
-      'Waiting for the send window',
-      'It is closed where everybody left to send to is. Sending goes on by itself.',
-    );
+  if (allWait(campaign, idleMs)) return heldWords(campaign);
   if (campaign.pending > 0 && idleMs > RETRY_PAUSE_MS && inFlight === 0 && campaign.next_retry_at)
     return say(
       'waiting',
@@ -82,6 +77,21 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       `Sending at ${Math.max(Math.round(campaign.rate_factor * 100), 1)}% of the sender’s speed; it rises again by itself.`,
     );
   return say('sending', 'Sending', sendingWords(campaign));
+}
+
+/** What the last ones wait for; with both reasons it is the window, for the other has a line of its own below. */
+function heldWords({ waits }: Campaign): Standing {
+  if (waits.every(({ reason }) => reason === 'daily_limit'))
+    return say(
+      'waiting',
+      'Waiting: today’s limit is used',
+      'WhatsApp allows no more people in 24 hours. Sending goes on by itself as places come free.',
+    );
+  return say(
+    'waiting',
+    'Waiting for the send window',
+    'It is closed where everybody left to send to is. Sending goes on by itself.',
+  );
 }
 
 /** Whether nobody is left but who waits, as far as was counted; a count may be some seconds old. */

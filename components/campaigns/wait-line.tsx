@@ -8,7 +8,38 @@ import { spanWords } from './durations';
 const TICK_MS = 10_000;
 
 /** How many wait for something other than their turn, and when and where it goes on. */
-export function WaitLine({ wait: { waiting, next_at: at, places } }: { wait: CampaignWait }) {
+export function WaitLine({ wait }: { wait: CampaignWait }) {
+  return wait.daily ? <DailyLine wait={wait} daily={wait.daily} /> : <WindowLine wait={wait} />;
+}
+
+interface DailyLineProps {
+  wait: CampaignWait;
+  daily: NonNullable<CampaignWait['daily']>;
+}
+
+/** How the people who exceed the daily limit spread over the next days. */
+function DailyLine({ wait: { waiting, next_at: nextAt, last_at: lastAt }, daily }: DailyLineProps) {
+  const { limit, used } = daily;
+  const next = Math.min(waiting, limit);
+  return (
+    <p className="max-w-[60ch] text-muted">
+      <span className="font-medium text-ink">
+        {formatCount(used)} of today’s {formatCount(limit)} people used; {formatCount(waiting)}{' '}
+        {waiting === 1 ? 'waits' : 'wait'}.
+      </span>{' '}
+      {waiting === 1 ? 'They go on' : `About ${formatCount(next)} go on`} from <LocalTime value={nextAt} />
+      {waiting > next && `, then ${formatCount(limit)} a day`}
+      {waiting > 1 && (
+        <>
+          , the last about <LocalTime value={lastAt} />
+        </>
+      )}
+      , by themselves as people fall out of WhatsApp’s 24 hours.
+    </p>
+  );
+}
+
+function WindowLine({ wait: { waiting, next_at: at, places } }: { wait: CampaignWait }) {
   const now = useNow(TICK_MS);
   const [first] = places;
   const left = now === null ? null : (Date.parse(at) - now) / 1000;

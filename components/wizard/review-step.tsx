@@ -3,11 +3,13 @@
 import { CalendarClock, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Estimate } from '@/components/costs/estimate';
+import { useDailyUse } from '@/components/senders/use-daily-use';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { languageWord, plainWord } from '@/components/templates/words';
 import { Checkbox } from '@/components/ui/checkbox';
 import { countOf } from '@/components/ui/numbers';
+import { planOf } from '@/lib/daily-limit/plan';
 import { WIZARD_STEPS } from '@/lib/drafts/schema';
 import { Arithmetic } from './arithmetic';
 import { Countries } from './countries-table';
@@ -35,6 +37,8 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
   const isUnderWay = ['preparing', 'uploading', 'planned'].includes(launch.phase.kind);
   const willSend = check?.counts.willSend ?? 0;
   const start = startsAt(wizard);
+  const daily = useDailyUse(sender);
+  const heldDays = daily?.limit ? planOf(willSend, { limit: daily.limit, used: daily.used }).days : 0;
   const waiting = useOpenings(sender, check?.countries ?? [], start?.at ?? null);
   const verb = wizard.start ? 'Schedule' : 'Send';
   return (
@@ -43,11 +47,13 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
         <Summary wizard={wizard} />
         {sender && template && check && (
           <>
-            {warningsOf({ sender, template, check }).map(({ look, title, message }) => (
-              <Banner key={title} look={look} title={title}>
-                {message}
-              </Banner>
-            ))}
+            {warningsOf({ sender, template, check, dailyUsed: daily?.used ?? null }).map(
+              ({ look, title, message }) => (
+                <Banner key={title} look={look} title={title}>
+                  {message}
+                </Banner>
+              ),
+            )}
             <Arithmetic counts={check.counts} />
             <Countries countries={check.countries} />
             {sender.send_window && (
@@ -58,7 +64,13 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
               category={template.category}
               startsAt={startsAt(wizard)?.at ?? null}
             />
-            <SpeedFields draft={draft} sender={sender} recipients={willSend} waiting={waitingSum(waiting)} />
+            <SpeedFields
+              draft={draft}
+              sender={sender}
+              recipients={willSend}
+              waiting={waitingSum(waiting)}
+              heldDays={heldDays}
+            />
           </>
         )}
         <WhenFields wizard={wizard} />

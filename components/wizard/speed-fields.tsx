@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { formatCount } from '@/components/ui/numbers';
+import { countOf, formatCount } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
 import { durationWords, estimateSending, USUAL_ANSWER_MS, type Estimate } from '@/lib/campaigns/estimate';
 import { rateLimitSchema, workerCountSchema } from '@/lib/campaigns/schema';
@@ -14,10 +14,12 @@ interface SpeedFieldsProps {
   recipients: number;
   /** Of them: who has to wait for the sender's window first. */
   waiting: number;
+  /** How many more days the sender's daily limit makes of it. */
+  heldDays: number;
 }
 
 /** How fast it goes, with what the two numbers mean. Both may change while it runs. */
-export function SpeedFields({ draft, sender, recipients, waiting }: SpeedFieldsProps) {
+export function SpeedFields({ draft, sender, recipients, waiting, heldDays }: SpeedFieldsProps) {
   const { worker_count: workerCount, rate_limit: rateLimit } = draft.contents;
   const estimate = estimateSending(recipients, {
     workerCount,
@@ -56,7 +58,7 @@ export function SpeedFields({ draft, sender, recipients, waiting }: SpeedFieldsP
         </strong>
         {waiting > 0 &&
           `, besides the time that ${formatCount(waiting)} of them ${waiting === 1 ? 'waits' : 'wait'} for their window`}
-        .
+        {heldDays > 0 && `, and the ${countOf(heldDays, 'day')} over which the daily limit spreads them`}.
       </p>
     </section>
   );

@@ -11,7 +11,7 @@ const sender = {
   messaging_limit: 'TIER_1K',
 } as Sender;
 
-function titles(more: Partial<Sender>, { category = 'UTILITY', willSend = 1000, us = 0 } = {}) {
+function titles(more: Partial<Sender>, { category = 'UTILITY', willSend = 1000, us = 0, used = 0 } = {}) {
   const counts = { total: willSend, willSend, invalid: 0, missing: 0, duplicate: 0, suppressed: 0 };
   const countries = [
     { country: 'DE', count: willSend - us },
@@ -21,6 +21,7 @@ function titles(more: Partial<Sender>, { category = 'UTILITY', willSend = 1000, 
     sender: { ...sender, ...more },
     template: { category } as Template,
     check: { counts, countries },
+    dailyUsed: used,
   }).map(({ title }) => title);
 }
 
@@ -38,7 +39,16 @@ describe('a warning', () => {
   });
 
   it('says by how much a list exceeds the daily limit', () => {
-    expect(titles({}, { willSend: 1001 })).toEqual(['1,001 exceeds this number’s 1,000 people in 24 hours']);
+    expect(titles({}, { willSend: 1001 })).toEqual([
+      '1,001 exceeds today’s limit of 1,000 people: 1,000 go today, the rest over 1 day',
+    ]);
+    expect(titles({}, { willSend: 2_480, used: 200 })).toEqual([
+      '2,480 exceeds today’s limit of 1,000 people (200 used): 800 go today, the rest over 2 days',
+    ]);
+    expect(titles({}, { willSend: 1, used: 1_000 })).toEqual([
+      '1 exceeds today’s limit of 1,000 people (1,000 used): nobody goes today, the rest over 1 day',
+    ]);
+    expect(titles({}, { willSend: 800, used: 200 })).toEqual([]);
     expect(titles({ messaging_limit: 'TIER_UNLIMITED' }, { willSend: 1_000_000 })).toEqual([]);
   });
 

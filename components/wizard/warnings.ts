@@ -1,5 +1,6 @@
 import type { AudienceCheck } from '@/components/audience/types';
 import { countOf, formatCount } from '@/components/ui/numbers';
+import { planOf } from '@/lib/daily-limit/plan';
 import { dailyLimitOf } from '@/lib/senders/messaging-limit';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
@@ -17,13 +18,15 @@ interface Question {
   sender: Sender;
   template: Template;
   check: AudienceCheck;
+  /** People written to in the last 24 hours under the sender's daily limit; null: not known yet. */
+  dailyUsed: number | null;
 }
 
 /** What a person should know before sending, the gravest first (pure). */
-export function warningsOf({ sender, template, check }: Question): Warning[] {
+export function warningsOf({ sender, template, check, dailyUsed }: Question): Warning[] {
   return [
     ...numberWarnings(sender),
-    ...limitWarnings(sender, check.counts.willSend),
+    ...limitWarnings(sender, { willSend: check.counts.willSend, used: dailyUsed ?? 0 }),
     ...usWarnings(template, check),
     ...(sender.sandbox
       ? [
@@ -62,14 +65,23 @@ function numberWarnings({ status, quality_rating: quality, name }: Sender): Warn
   return found;
 }
 
-function limitWarnings({ messaging_limit: word }: Sender, willSend: number): Warning[] {
+function limitWarnings(
+  { messaging_limit: word }: Sender,
+  { willSend, used }: { willSend: number; used: number },
+): Warning[] {
   const limit = dailyLimitOf(word);
-  if (limit === null || willSend <= limit) return [];
+  if (limit === null) return [];
+  const { today, rest, days } = planOf(willSend, { limit, used });
+  if (rest === 0) return [];
+  const usedWords = used > 0 ? ` (${formatCount(used)} used)` : '';
+  const now =
+    today === 0 ? 'nobody goes today' : `${formatCount(today)} ${today === 1 ? 'goes' : 'go'} today`;
   return [
     {
       look: 'warn',
-      title: `${formatCount(willSend)} exceeds this number’s ${formatCount(limit)} people in 24 hours`,
-      message: `WhatsApp will refuse ${countOf(willSend - limit, 'message')} or more; they stay in the queue and are tried again, or split the list over several days.`,
+      title: `${formatCount(willSend)} exceeds today’s limit of ${formatCount(limit)} people${usedWords}: ${now}, the rest over ${countOf(days, 'day')}`,
+      message:
+        'WhatsApp allows so many in any 24 hours. Herald keeps to it: the rest waits and goes on by itself as places come free. Who was written to today already goes at once and counts once.',
     },
   ];
 }

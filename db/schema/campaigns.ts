@@ -152,14 +152,14 @@ export const failureCounters = pgTable(
 
 /**
  * How many recipients wait for something other than their turn, by reason. Counted now and then by a worker
- * (worker/window-hold.ts), for a page cannot count a million of them each time it looks.
+ * (worker/window-hold.ts, worker/daily-hold.ts), for a page cannot count a million of them each time it looks.
  */
 export const campaignWaits = pgTable(
   'campaign_waits',
   {
     workspaceId: workspaceId(),
     campaignId: uuid('campaign_id').notNull(),
-    reason: text('reason').$type<'window'>().notNull(),
+    reason: text('reason').$type<'window' | 'daily_limit'>().notNull(),
     waiting: integer('waiting').notNull(),
     /** When the first and the last of them go on. */
     nextAt: time('next_at').notNull(),
@@ -168,6 +168,9 @@ export const campaignWaits = pgTable(
     places: jsonb('places')
       .$type<{ country: string | null; waiting: number; until: string; local_time: string | null }[]>()
       .notNull(),
+    /** Of a daily limit: what it is, and how much of it is used. */
+    dayLimit: integer('day_limit'),
+    dayUsed: integer('day_used'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.reason] })],
 );

@@ -44,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   senders.getSenderEndpoint,
   senders.updateSenderEndpoint,
   senders.senderOpeningsEndpoint,
+  senders.senderDailyLimitEndpoint,
   senders.deleteSenderEndpoint,
   senders.syncSenderEndpoint,
   senders.testCredentialsEndpoint,

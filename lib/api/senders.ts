@@ -6,6 +6,7 @@ import {
   testCredentialsSchema,
   updateSenderSchema,
 } from '@/lib/senders/schema';
+import { dailyUseSchema } from '@/lib/daily-limit/schema';
 import { placeOpeningSchema, shownSendWindowSchema } from '@/lib/send-window/schema';
 import { templateChangesSchema } from '@/lib/templates/schema';
 import { endpoint } from './endpoint';
@@ -90,6 +91,18 @@ export const senderOpeningsEndpoint = endpoint({
   responses: {
     200: z.object({ send_window: shownSendWindowSchema.nullable(), places: z.array(placeOpeningSchema) }),
   },
+});
+
+export const senderDailyLimitEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/senders/{id}/daily-limit',
+  tag: 'Senders',
+  summary: 'How much of the daily limit is used',
+  description:
+    'WhatsApp limits to how many people a business may write first in any 24 hours, over all its numbers. Counted are all people to whom a template was sent from here, by all senders of the same account (`waba_id`); WhatsApp itself does not count who wrote within the last 24 hours, so it may be less there, and more where other programs send too. Campaigns keep to it by themselves: the rest waits and goes on as places come free.',
+  auth: 'user',
+  params: senderId,
+  responses: { 200: dailyUseSchema },
 });
 
 export const deleteSenderEndpoint = endpoint({

@@ -49,7 +49,8 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
       ),
       waits: sql<unknown>`CASE WHEN ${campaigns.status} = 'active' THEN (
         SELECT json_agg(json_build_object('reason', w.reason, 'waiting', w.waiting, 'next_at', w.next_at,
-          'last_at', w.last_at, 'places', w.places) ORDER BY w.next_at)
+          'last_at', w.last_at, 'places', w.places, 'daily', CASE WHEN w.day_limit IS NOT NULL THEN
+            json_build_object('limit', w.day_limit, 'used', w.day_used) END) ORDER BY w.next_at)
         FROM campaign_waits w
         WHERE w.workspace_id = ${campaigns.workspaceId} AND w.campaign_id = ${campaigns.id}) END`,
       throttledUntil: sql<string | null>`CASE WHEN ${campaigns.status} = 'active'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
+import { dailyLimits, dailyRecipients } from '@/db/schema/daily-limit';
 import { auditEvents } from '@/db/schema/accounts';
 import { campaigns as campaignsTable, rejectedRows } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
@@ -229,6 +230,13 @@ describe('erasing', () => {
     await wrote('Hello', at);
     await addOptOutsByHand(actor, { phones: [PHONE], reason: 'Ana asked' });
     await removeOptOut(actor, { phone: PHONE, reason: 'Ana came back' });
+    const ledger = { workspaceId: actor.workspaceId, portfolio: 'p' };
+    await database()
+      .db.insert(dailyLimits)
+      .values({ ...ledger, used: 1 });
+    await database()
+      .db.insert(dailyRecipients)
+      .values({ ...ledger, phone: PHONE, lastAt: new Date() });
 
     expect(await eraseContact(actor, { phone: PHONE, confirm: PHONE })).toMatchObject({
       success: true,
@@ -240,6 +248,11 @@ describe('erasing', () => {
       draft_files_removed: [],
     });
     const { db } = database();
+    const counted = await db
+      .select({ phone: dailyRecipients.phone })
+      .from(dailyRecipients)
+      .where(eq(dailyRecipients.workspaceId, actor.workspaceId));
+    expect(counted).toEqual([{ phone: expect.stringMatching(/^erased-/) as string }]);
     const kept = [
       ...(await recipientsOf(done)),
       ...(await recipientsOf(stopped)),

@@ -5,6 +5,7 @@ import { campaignDrafts, campaigns } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { inboundMessages, parkedWebhooks, pastAttempts } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/audit/record';
+import { eraseFromLedger } from '@/lib/daily-limit/ledger';
 import { eraseFromDrafts } from '@/lib/drafts/erase-number';
 import { AppError } from '@/lib/errors';
 import { isOptedOut } from '@/lib/opt-outs/queries';
@@ -60,6 +61,7 @@ async function eraseRows(
     const { workspaceId, userId } = actor;
     const subject = erasedSubject(key);
     await recordAudit([{ workspaceId, userId, kind: 'contact_erased', subject, detail: counts }], tx);
+    await eraseFromLedger(key, tx);
     const drafts = await tx.$count(
       campaignDrafts,
       and(eq(campaignDrafts.workspaceId, workspaceId), isNull(campaignDrafts.campaignId)),

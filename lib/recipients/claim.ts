@@ -1,8 +1,10 @@
 import { database, type Sql } from '@/db/client';
 import { GRANT_HORIZON_MS, SPACING_SLACK } from '@/lib/pacing/constants';
+import type { DailyLimit } from '@/lib/daily-limit/use';
 import { countChanges } from '@/lib/stats/counters';
 import type { Closed } from '@/lib/send-window/closed';
 import type { WorkspaceId } from '@/lib/tenant';
+import { dailyParts } from './daily-claim';
 import { isStillClosed, prefixOfRow, putAside } from './window-hold';
 
 export interface ClaimInput {
@@ -20,6 +22,8 @@ export interface ClaimInput {
   catchUpMs: number;
   /** Whom the sender's window keeps back now; undefined: it has none. */
   closed?: Closed;
+  /** The daily limit its sender is under; undefined: none. */
+  daily?: DailyLimit;
 }
 
 export interface ClaimedRecipient {
@@ -49,6 +53,8 @@ export interface Grant {
   /** Messages a second, as set; for the process's own second wall. 0 when the limiter is missing. */
   campaignRate: number;
   senderRate: number;
+  /** How many were met whom only the daily limit keeps back; they stay in the queue. */
+  heldByLimit: number;
 }
 
 export interface Claim extends Grant {
@@ -62,12 +68,16 @@ export interface Claim extends Grant {
  * No grant (campaign not active, lease expired, limiter blocked or missing) is LIMIT 0, never LIMIT NULL.
  * Of a sender with a window it takes nobody whose window is closed: who is met at the head is put aside until it
  * opens. `closed` being out of date, by the database's clock or the sender's row, is no grant.
+ * Of a sender with a daily limit it takes as many new people as are left, notes them in the ledger, and leaves the others
+ * in the queue (daily-claim.ts).
  * The lease row is locked FOR KEY SHARE: a rescue (which deletes it) waits for this claim and then sees its
  * rows. Plan: recipients_claim for the head; the primary key by `= ANY(ARRAY(…))` for the update (a plain
  * join may scan the table). Both are asserted in claim.db.test.ts.
  */
 export async function claimRecipients(input: ClaimInput, sql: Sql = database().sql): Promise<Claim> {
-  const { workspaceId, campaignId, senderId, workerId, closed } = input;
+  const { workspaceId, campaignId, senderId, workerId, closed, daily } = input;
+  const isOpen = closed ? sql`AND NOT closed` : sql``;
+  const limited = dailyParts({ workspaceId, daily }, isOpen, sql);
   const rows = await sql<ClaimRow[]>`
     WITH limits AS MATERIALIZED (
       -- A limiter that has been idle has no slots to make up for.
@@ -98,8 +108,9 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
         AND EXISTS (SELECT 1 FROM lease) AND EXISTS (SELECT 1 FROM campaign)
         ${closed ? sql`AND ${isStillClosed({ workspaceId, senderId, closed }, sql)}` : sql``}
     ),
+    ${limited.quota}
     head AS MATERIALIZED (
-      SELECT id, EXISTS (
+      SELECT id, ${daily ? sql`seq, phone,` : sql``} EXISTS (
         SELECT 1 FROM opt_outs o WHERE o.workspace_id = ${workspaceId} AND o.phone = r.phone
       ) AS opted_out${closed ? sql`, ${prefixOfRow(sql)} = ANY(${closed.prefixes}::text[]) AS closed` : sql``}
       FROM recipients r
@@ -108,6 +119,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
       LIMIT coalesce((SELECT greatest(least(${input.max}::int, slots - ${input.carried}::int), 0) FROM granted), 0)
       FOR UPDATE SKIP LOCKED
     ),
+    ${limited.chosen}
     claimed AS (
       UPDATE recipients SET
         pending = false,
@@ -116,7 +128,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
         worker_id = ${workerId},
         claimed_at = clock_timestamp()
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
-        AND id = ANY(ARRAY(SELECT id FROM head WHERE NOT opted_out${closed ? sql` AND NOT closed` : sql``}))
+        AND id = ANY(ARRAY(SELECT id FROM head WHERE NOT opted_out ${isOpen} ${limited.isChosen}))
       RETURNING id, seq, phone, attempt, failed_attempt, pair_refusals, cells
     ),
     changes AS (
@@ -127,6 +139,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
     ),
     ${sql.unsafe(countChanges())},
     ${closed ? sql`aside AS (${putAside({ workspaceId, campaignId, closed }, sql`SELECT id FROM head WHERE closed AND NOT opted_out`, sql)}),` : sql``}
+    ${limited.noted}
     used AS MATERIALIZED (
       SELECT least(g.slots, ${input.carried}::int) + (SELECT count(*) FROM claimed)::int AS n, g.first_slot
       FROM granted g WHERE g.slots > 0
@@ -146,6 +159,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
       coalesce((SELECT greatest(max(extract(epoch FROM blocked_until - clock.now) * 1000), 0) FROM limits), 0)::float8 AS "blockedMs",
       coalesce((SELECT rate FROM limits WHERE id = ${campaignId}), 0)::float8 AS "campaignRate",
       coalesce((SELECT rate FROM limits WHERE id = ${senderId}), 0)::float8 AS "senderRate",
+      ${limited.held} AS "heldByLimit",
       c.id, c.seq::float8 AS seq, c.phone, c.attempt, c.failed_attempt AS "failedAttempt",
       c.pair_refusals AS "pairRefusals", c.cells
     FROM clock LEFT JOIN claimed c ON true
@@ -159,7 +173,7 @@ type ClaimRow = Grant & { [K in keyof ClaimedRecipient]: ClaimedRecipient[K] | n
 
 function toGrant(row: Grant): Grant {
   const { slots, slotsOffered, firstSlotMs, spacingMs, campaignActive, leaseValid, blockedMs } = row;
-  const { campaignRate, senderRate } = row;
+  const { campaignRate, senderRate, heldByLimit } = row;
   return {
     slots,
     slotsOffered,
@@ -170,6 +184,7 @@ function toGrant(row: Grant): Grant {
     blockedMs,
     campaignRate,
     senderRate,
+    heldByLimit,
   };
 }
 

@@ -71,11 +71,21 @@ export type PlaceOpening = z.infer<typeof placeOpeningSchema>;
 
 /** Why recipients wait, how many, and until when. */
 export const campaignWaitSchema = z.object({
-  reason: z.enum(['window']).describe('`window`: the sender’s send window is closed where they are.'),
+  reason: z
+    .enum(['window', 'daily_limit'])
+    .describe(
+      '`window`: the sender’s send window is closed where they are. `daily_limit`: as many people as WhatsApp allows have been written to in the last 24 hours, or will be; about so many wait.',
+    ),
   waiting: z.int().nonnegative().describe('Of the pending ones; as counted a moment ago.'),
   next_at: z.iso.datetime().describe('When the first of them go on.'),
   last_at: z.iso.datetime().describe('When the last of them go on.'),
-  places: z.array(windowWaitSchema).describe('Where they are: the first five to go on.'),
+  places: z
+    .array(windowWaitSchema)
+    .describe('Of `window`: where they are, the first five to go on. Of `daily_limit`: empty.'),
+  daily: z
+    .object({ limit: z.int(), used: z.int() })
+    .nullable()
+    .describe('Of `daily_limit`: people in any 24 hours, and those of the last 24.'),
 });
 
 export type CampaignWait = z.infer<typeof campaignWaitSchema>;

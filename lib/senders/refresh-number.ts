@@ -37,14 +37,37 @@ export async function storeNumber(
 ): Promise<void> {
   const own = and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId));
   await db.transaction(async (tx) => {
-    const [before] = await tx.select({ quality: senders.qualityRating }).from(senders).where(own);
+    const [before] = await tx
+      .select({ quality: senders.qualityRating, wabaId: senders.wabaId })
+      .from(senders)
+      .where(own);
     if (!before) return;
     await brakeForQuality({ workspaceId, senderId, was: before.quality, is: number.quality_rating }, tx);
     await tx
       .update(senders)
       .set({ ...detailsOf(number), updatedAt: sql`now()` })
       .where(own);
+    await shareLimit({ workspaceId, wabaId: before.wabaId, number }, tx);
   });
+}
+
+/** The daily limit is of all numbers: what one learns of it, all of the account know. */
+async function shareLimit(
+  of: { workspaceId: WorkspaceId; wabaId: string; number: GraphPhoneNumber },
+  tx: Db,
+): Promise<void> {
+  const messagingLimit = of.number.whatsapp_business_manager_messaging_limit;
+  if (!messagingLimit) return;
+  await tx
+    .update(senders)
+    .set({ messagingLimit })
+    .where(
+      and(
+        eq(senders.workspaceId, of.workspaceId),
+        eq(senders.wabaId, of.wabaId),
+        sql`${senders.messagingLimit} IS DISTINCT FROM ${messagingLimit}`,
+      ),
+    );
 }
 
 /** What Meta leaves out stays as it was. */

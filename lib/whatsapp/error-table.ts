@@ -187,7 +187,8 @@ export const ERROR_TABLE: readonly ErrorEntry[] = [
     codes: [131048],
     class: 'blocked_sender',
     meaning: 'WhatsApp restricted this number because people blocked or reported it',
-    remedy: 'check its quality in WhatsApp Manager and wait until the restriction ends before you resume',
+    remedy:
+      'check its quality and its daily limit in WhatsApp Manager, and wait until the restriction ends before you resume',
     retryAdvice: 'never',
   },
   {

@@ -63,6 +63,9 @@ export function changeNumber({ box, id, body }: AdminCall): AdminAnswer {
   if (input.messages_per_second !== undefined) {
     box.runtimeOf(number).throughput.setRate(input.messages_per_second);
   }
+  // The limit is of the portfolio: its other numbers have it too.
+  if (input.messaging_limit !== undefined)
+    for (const other of box.state.numbersOf(number.waba_id)) other.messaging_limit = input.messaging_limit;
   box.state.save();
   if (input.callback_url !== undefined || input.verify_token !== undefined)
     handshakeInBackground(box, number);

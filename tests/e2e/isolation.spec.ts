@@ -169,6 +169,7 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/senders',
       'GET /api/senders/{id}',
       'GET /api/senders/{id}/openings',
+      'GET /api/senders/{id}/daily-limit',
       'PATCH /api/senders/{id}',
       'DELETE /api/senders/{id}',
       'POST /api/senders/{id}/sync',
