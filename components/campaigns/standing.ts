@@ -61,6 +61,12 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       'WhatsApp asked to slow down. Sending goes on by itself at',
       campaign.throttled_until,
     );
+  if (waitsForChoice(campaign))
+    return say(
+      'waiting',
+      'Waiting for a choice',
+      'The test has been sent. Everybody else waits until one of its messages is chosen.',
+    );
   if (allWait(campaign, idleMs))
     return say(
       'waiting',
@@ -82,6 +88,11 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       `Sending at ${Math.max(Math.round(campaign.rate_factor * 100), 1)}% of the sender’s speed; it rises again by itself.`,
     );
   return say('sending', 'Sending', sendingWords(campaign));
+}
+
+/** Whether nobody is left but who waits for the better message of a test. */
+function waitsForChoice({ holdback, pending }: Campaign): boolean {
+  return holdback !== null && holdback.winner === null && holdback.waiting > 0 && holdback.waiting >= pending;
 }
 
 /** Whether nobody is left but who waits, as far as was counted; a count may be some seconds old. */

@@ -135,7 +135,10 @@ function stepsOfRow(row: Row): (RecipientStep | null)[] {
     step('read', row.readAt, attempt),
     step('failed', isOver ? row.failedAt : null, attempt, row),
     step('unconfirmed', row.doubtAt, attempt, row),
-    step(row.waitsFor === 'window' ? 'waiting_for_window' : 'waiting', row.retryAt, attempt, row),
+    // Who waits for the choice of a message: nothing has happened yet, and nobody knows when it goes on.
+    row.waitsFor === 'winner'
+      ? null
+      : step(row.waitsFor === 'window' ? 'waiting_for_window' : 'waiting', row.retryAt, attempt, row),
   ];
 }
 
