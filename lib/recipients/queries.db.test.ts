@@ -53,6 +53,7 @@ describe('recipients', () => {
       status: 'pending',
       waits_for: null,
       waits_until: null,
+      variant: null,
       message_id: null,
       attempts: 0,
       error_code: null,
