@@ -11,6 +11,7 @@ import { AppError } from '@/lib/errors';
 import { createCampaignFromJson } from '@/lib/intake/create-from-json';
 import { createCampaignBodySchema } from '@/lib/intake/schema';
 import { listRecipients } from '@/lib/recipients/queries';
+import { getRecipient } from '@/lib/recipients/timeline';
 import { applyReceipts } from '@/lib/recipients/receipts';
 import { sealSenderSecret } from '@/lib/senders/secrets';
 import { settleRecipients, type Result } from '@/lib/recipients/settle';
@@ -102,7 +103,10 @@ test('everybody has one of the messages, and its own words are what is sent', as
   ]);
   const { recipients } = await listRecipients({ ...t.of, limit: 60, variant: 'B' });
   expect(recipients).toHaveLength(groups[1] ?? 0);
-  expect(recipients[0]).toMatchObject({ variant: 'B', params: { body_param_2: 'good morning' } });
+  const ofB = { variant: 'B', params: { body_param_2: 'good morning' } };
+  expect(recipients[0]).toMatchObject(ofB);
+  const recipientId = recipients[0]?.id ?? '';
+  expect(await getRecipient({ ...t.of, recipientId })).toMatchObject({ ...ofB, template_id: t.b.id });
 });
 
 test('a failure, its retry and late receipts keep the message and its counts', async () => {

@@ -104,7 +104,6 @@ export function CampaignDetail(props: CampaignDetailProps) {
       </div>
       <RecipientsAlone
         campaignId={campaign.id}
-        templateId={campaign.template_id}
         filter={filter}
         initialFilter={props.filter}
         firstPage={props.recipients}

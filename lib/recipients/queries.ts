@@ -75,6 +75,7 @@ export const ofRecipient = and(
 export interface ImportedColumns {
   name: string;
   columns: string[];
+  templateId: number;
   mapping: Mapping;
   /** Its messages with what fills each; null: there is one. */
   variants: StoredVariants | null;
@@ -90,6 +91,7 @@ export async function getImportedColumns(
     .select({
       name: campaigns.name,
       columns: campaigns.columns,
+      templateId: campaigns.templateId,
       mapping: campaigns.mapping,
       variants: campaigns.variants,
       trackClicks: sql<boolean>`${campaigns.trackClicks} IS NOT NULL`,

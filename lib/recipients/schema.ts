@@ -72,7 +72,10 @@ const stepSchema = z.object({
 export type RecipientStep = z.infer<typeof stepSchema>;
 
 /** One recipient and what happened to it, oldest first. */
-export const recipientDetailSchema = recipientSchema.extend({ timeline: z.array(stepSchema) });
+export const recipientDetailSchema = recipientSchema.extend({
+  template_id: z.number().int().describe('Of its message; of who waits for the choice of one, the first.'),
+  timeline: z.array(stepSchema),
+});
 
 export type RecipientDetail = z.infer<typeof recipientDetailSchema>;
 
