@@ -8,6 +8,7 @@ import type { SendTarget } from './send-target';
 import type { NumberRuntime, TakenMessage } from './number-runtime';
 import type { Sandbox } from './runtime';
 import { scenarioFor } from './scenarios';
+import { settingsOfTemplate } from './settings';
 import type { SandboxNumber } from './state';
 import { planReaction, planStatuses, plansTap, type PlannedStatus } from './status-plan';
 import { checkMessage, type CheckedMessage } from './validate-message';
@@ -122,7 +123,7 @@ function take(
   behaviour: Behaviour | undefined,
 ): Decision {
   const { recipient } = message;
-  const settings = box.settings.of(runtime.number.id);
+  const settings = settingsOfTemplate(box.settings.of(runtime.number.id), message.shape.template.name);
   const sequence = ++box.sequence;
   const wamid = wamidOf(sequence, recipient.dialled);
   const taken: TakenMessage = {

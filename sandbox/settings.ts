@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   /** Of the messages read: `delivered` is left out. */
   skip_delivered_share: share,
   read_share: share,
+  /** The same for messages of one template, by its name, where it differs. */
+  read_share_of: z.record(z.string(), share),
   /** Of the messages that arrive with somebody who behaves well: the person taps the link button. */
   click_share: share,
   /** Of the messages that arrive with somebody who behaves well: the person writes back. */
@@ -58,6 +60,7 @@ export const DEFAULT_SETTINGS: Settings = {
   reorder_share: 0.05,
   skip_delivered_share: 0.05,
   read_share: 0.7,
+  read_share_of: {},
   click_share: 0,
   reply_share: 0,
   stop_share: 0.1,
@@ -80,6 +83,12 @@ export const DEFAULT_SETTINGS: Settings = {
   cursor_ttl_ms: 0,
   largest_page: 10,
 };
+
+/** As they are for messages of one template. */
+export function settingsOfTemplate(settings: Settings, template: string): Settings {
+  const own = settings.read_share_of[template];
+  return own === undefined ? settings : { ...settings, read_share: own };
+}
 
 /** Settings in force: those of one number over those for all. */
 export interface SettingsStore {

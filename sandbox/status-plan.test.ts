@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from './random';
-import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { DEFAULT_SETTINGS, settingsOfTemplate, type Settings } from './settings';
 import { planReaction, planStatuses, type PlannedStatus } from './status-plan';
 
 const RUNS = 4000;
@@ -29,6 +29,21 @@ describe('a recipient who behaves well', () => {
       expect(delivered?.reportMs).toBeGreaterThan(sent?.reportMs ?? Infinity);
       if (read) expect(read.reportMs).toBeGreaterThan(delivered?.reportMs ?? Infinity);
     }
+  });
+
+  test('reads the messages of one template more often than those of another', () => {
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      ...orderly,
+      read_share: 0.5,
+      read_share_of: { warm: 1, cold: 0 },
+    };
+    const readOf = (name: string) =>
+      share(plans(settingsOfTemplate(settings, name)), (plan) =>
+        plan.some(({ status }) => status === 'read'),
+      );
+    expect([readOf('warm'), readOf('cold')]).toEqual([1, 0]);
+    expect(readOf('another')).toBeCloseTo(0.5, 1);
   });
 
   test('times scale, down to nothing', () => {

@@ -114,7 +114,7 @@ export class Delivery {
     try {
       const body = setup.bodyFor(held.recipient);
       outcome = await sendMessage(
-        { ...setup.connection, edge: setup.edge, body, signal: this.cut.signal, onWrite },
+        { ...setup.connection, edge: setup.edgeFor(held.recipient), body, signal: this.cut.signal, onWrite },
         REQUEST_TIMEOUT_MS,
       );
     } catch (error) {

@@ -13,12 +13,14 @@ import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import { purgeDeliveries } from '@/lib/webhook-endpoints/purge';
 import { FailureBrake } from './failure-brake';
 import { every } from './loop';
+import { chooseAndRelease } from './winners';
 
 const RESCUE_MS = 2_000;
 const SCHEDULE_MS = 1_000;
 const BRAKE_MS = 1_000;
 const RESEND_MS = 30_000;
 const AUTO_RETRY_MS = 60_000;
+const WINNER_MS = 1_000;
 const AUDIT_MS = 60_000;
 const PURGE_MS = 10 * 60_000;
 
@@ -31,6 +33,7 @@ export function startMaintenance(): () => Promise<void> {
     every(BRAKE_MS, () => failureBrake.look(), 'failure brake'),
     every(RESEND_MS, resend, 'resend'),
     every(AUTO_RETRY_MS, retryFailed, 'automatic retry'),
+    every(WINNER_MS, chooseAndRelease, 'test choice'),
     every(AUDIT_MS, audit, 'audit'),
     every(PURGE_MS, purge, 'purge'),
   ];

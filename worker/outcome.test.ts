@@ -18,6 +18,7 @@ function recipient(attempt: number, changes: Partial<ClaimedRecipient> = {}): Cl
     attempt,
     failedAttempt: 0,
     pairRefusals: 0,
+    variant: null,
     cells: [],
     ...changes,
   };

@@ -7,6 +7,7 @@ import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
 import { PlannedStart } from '@/components/schedule/planned-start';
 import { BackLink } from '@/components/ui/back-link';
+import { Variants } from '@/components/variants/variants';
 import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { CampaignCost } from '@/lib/costs/schema';
@@ -73,6 +74,7 @@ export function CampaignDetail(props: CampaignDetailProps) {
       )}
       <NowPanel campaign={campaign} standing={standing} rate={rate} />
       <Funnel campaign={campaign} />
+      <Variants campaign={campaign} />
       {/* Each of these comes alive by itself: a phone would not answer while it did all at once. */}
       <Suspense>
         <Failures
@@ -102,7 +104,6 @@ export function CampaignDetail(props: CampaignDetailProps) {
       </div>
       <RecipientsAlone
         campaignId={campaign.id}
-        templateId={campaign.template_id}
         filter={filter}
         initialFilter={props.filter}
         firstPage={props.recipients}

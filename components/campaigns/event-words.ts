@@ -1,4 +1,4 @@
-import { countOf, formatCount } from '@/components/ui/numbers';
+import { countOf, formatCount, formatShare } from '@/components/ui/numbers';
 import { lateWords, zoneWord } from '@/components/schedule/start-words';
 import { FOLLOW_UP_AUDIENCES } from '@/lib/follow-ups/audiences';
 import { audienceWords } from '@/lib/follow-ups/words';
@@ -40,9 +40,27 @@ export function eventWords(event: CampaignEventEntry): string {
       return `made a follow-up for ${countOf(number('recipients') ?? 0, 'recipient')}${audienceIn(detail)}`;
     case 'speed_changed':
       return speedWords(number('rateLimit'), number('workerCount'));
+    case 'test_sent':
+      return 'sent the test to the last of its people';
+    case 'winner_chosen':
+      return `chose message ${text('variant') ?? '?'} for ${countOf(number('waiting') ?? 0, 'person', 'people')} who waited${sharesWords(detail.shares)}`;
     default:
       return event.kind.replaceAll('_', ' ');
   }
+}
+
+/** What the choice was made by, at that moment: “ (A 31%, B 42.5%)”. */
+function sharesWords(shares: unknown): string {
+  if (!Array.isArray(shares)) return '';
+  const words = shares.flatMap((share: unknown) =>
+    isRecord(share) &&
+    typeof share.key === 'string' &&
+    typeof share.count === 'number' &&
+    typeof share.of === 'number'
+      ? [`${share.key} ${formatShare(share.count, share.of)}`]
+      : [],
+  );
+  return words.length > 0 ? ` (${words.join(', ')})` : '';
 }
 
 function plannedWords(at: string | null, timeZone: string | null): string {

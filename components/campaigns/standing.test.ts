@@ -8,6 +8,7 @@ const base = {
   in_flight: 0,
   next_retry_at: null,
   waits: [] as Campaign['waits'],
+  holdback: null as Campaign['holdback'],
   throttled_until: null,
   rate_factor: 1,
   rate_limit: 50,
@@ -19,6 +20,15 @@ const fresh = { workers: 1, idleMs: 0, handedOver: null };
 const soon = '2026-11-24T10:00:00.000Z';
 
 describe('standingOf', () => {
+  it('waits for a choice once nobody but the held-back is left, and not before or after it', () => {
+    const holdback = { winner: null, waiting: 100 } as NonNullable<Campaign['holdback']>;
+    const titleOf = (changes: Partial<Campaign>) =>
+      standingOf({ ...base, ...changes }, { ...fresh, idleMs: 20_000 }).title;
+    expect(titleOf({ holdback })).toBe('Waiting for a choice');
+    expect(titleOf({ holdback, pending: 101 })).toBe('Stalled');
+    expect(titleOf({ holdback: { ...holdback, winner: 'A' } })).toBe('Stalled');
+  });
+
   it('tells sending, waiting, stalled and paused apart, each with its cause', () => {
     const kinds = [
       standingOf(base, fresh),

@@ -61,6 +61,12 @@ function whileActive(campaign: Campaign, { workers, idleMs }: Observed): Standin
       'WhatsApp asked to slow down. Sending goes on by itself at',
       campaign.throttled_until,
     );
+  if (waitsForChoice(campaign))
+    return say(
+      'waiting',
+      'Waiting for a choice',
+      'The test has been sent. Everybody else waits until one of its messages is chosen.',
+    );
   if (allWait(campaign, idleMs)) return heldWords(campaign);
   if (campaign.pending > 0 && idleMs > RETRY_PAUSE_MS && inFlight === 0 && campaign.next_retry_at)
     return say(
@@ -92,6 +98,11 @@ function heldWords({ waits }: Campaign): Standing {
     'Waiting for the send window',
     'It is closed where everybody left to send to is. Sending goes on by itself.',
   );
+}
+
+/** Whether nobody is left but who waits for the better message of a test. */
+function waitsForChoice({ holdback, pending }: Campaign): boolean {
+  return holdback !== null && holdback.winner === null && holdback.waiting > 0 && holdback.waiting >= pending;
 }
 
 /** Whether nobody is left but who waits, as far as was counted; a count may be some seconds old. */

@@ -52,6 +52,7 @@ export function RecipientRow({ recipient, index, onOpen, measure }: RecipientRow
 
 /** Why it waits, where that is its window; else what happened. */
 function Reason({ recipient }: { recipient: Recipient }) {
+  if (recipient.waits_for === 'winner') return 'Waits until a message of the test is chosen.';
   if (recipient.waits_for !== 'window' || recipient.waits_until === null) return reasonOf(recipient);
   return (
     <>

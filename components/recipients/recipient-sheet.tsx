@@ -19,14 +19,13 @@ const REFRESH_MS = 5_000;
 
 interface RecipientSheetProps {
   campaignId: string;
-  templateId: number;
   /** null: closed. */
   recipientId: string | null;
   onClose: () => void;
 }
 
 /** One recipient: where it stands, what was filled in, and what happened when. */
-export function RecipientSheet({ campaignId, templateId, recipientId, onClose }: RecipientSheetProps) {
+export function RecipientSheet({ campaignId, recipientId, onClose }: RecipientSheetProps) {
   const query = useQuery({
     queryKey: queryKeys.recipient(campaignId, recipientId ?? ''),
     queryFn: ({ signal }) => fetchRecipient(campaignId, recipientId ?? '', signal),
@@ -51,16 +50,12 @@ export function RecipientSheet({ campaignId, templateId, recipientId, onClose }:
           </Button>
         </Banner>
       )}
-      {query.data ? (
-        <Details recipient={query.data} templateId={templateId} />
-      ) : (
-        !query.isError && <Waiting />
-      )}
+      {query.data ? <Details recipient={query.data} /> : !query.isError && <Waiting />}
     </Dialog>
   );
 }
 
-function Details({ recipient, templateId }: { recipient: RecipientDetail; templateId: number }) {
+function Details({ recipient }: { recipient: RecipientDetail }) {
   const params = Object.entries(recipient.params);
   return (
     <div className="space-y-6">
@@ -77,7 +72,11 @@ function Details({ recipient, templateId }: { recipient: RecipientDetail; templa
         </h3>
         <RecipientHistory recipient={recipient} />
       </section>
-      <RecipientMessage templateId={templateId} params={recipient.params} />
+      {recipient.variant && <p className="text-muted">Gets message {recipient.variant} of the test.</p>}
+      {recipient.waits_for === 'winner' && (
+        <p className="text-muted">Waits until a message is chosen; shown with the first one.</p>
+      )}
+      <RecipientMessage templateId={recipient.template_id} params={recipient.params} />
       {params.length > 0 && (
         <section aria-labelledby="filled-in">
           <h3 id="filled-in" className="mb-2 font-semibold">

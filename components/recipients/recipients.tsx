@@ -24,7 +24,6 @@ const MAX_REFRESHED_PAGES = 2;
 
 interface RecipientsProps {
   campaignId: string;
-  templateId: number;
   filter: RecipientFilterState;
   /** The filter that `firstPage` was read with. */
   initialFilter: RecipientFilter;
@@ -84,12 +83,7 @@ export function Recipients(props: RecipientsProps) {
       </p>
       <Suspense>
         {wantsSheet && (
-          <RecipientSheet
-            templateId={props.templateId}
-            campaignId={campaignId}
-            recipientId={opened}
-            onClose={() => setOpened(null)}
-          />
+          <RecipientSheet campaignId={campaignId} recipientId={opened} onClose={() => setOpened(null)} />
         )}
       </Suspense>
     </section>

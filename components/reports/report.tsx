@@ -16,6 +16,7 @@ import { HoursSection } from './hours-section';
 import { MessageSection } from './message-section';
 import { PrintButton } from './print-button';
 import { TimelineSection } from './timeline-section';
+import { VariantsSection } from './variants-section';
 
 interface ReportProps {
   campaign: Campaign;
@@ -56,6 +57,7 @@ export function Report({ campaign, template, hours, failures, cost, timeline, re
       <MessageSection campaign={campaign} template={template} timeline={timeline} />
       <AudienceSection campaign={campaign} />
       <FunnelSection campaign={campaign} />
+      <VariantsSection campaign={campaign} />
       <HoursSection hours={hours} />
       <FailuresSection campaign={campaign} failures={failures} />
       <CostSection cost={cost} />

@@ -20,6 +20,13 @@ import { campaignStatus, unconfirmedPolicy } from './enums';
 /** As lib/templates/values/format.ts reads it. */
 type ValueFormat = { type: 'currency'; code: string } | { type: 'date_time' };
 
+interface StoredVariant {
+  template_id: number;
+  /** Percent of those who are sent to before a message is chosen. */
+  share: number;
+  mapping: Record<string, { column: number | null; text: string; format?: ValueFormat }>;
+}
+
 export const campaigns = pgTable(
   'campaigns',
   {
@@ -56,6 +63,30 @@ export const campaigns = pgTable(
     mapping: jsonb('mapping')
       .$type<Record<string, { column: number | null; text: string; format?: ValueFormat }>>()
       .notNull(),
+    /** Two to four messages, one a person (lib/variants/schema.ts), the first being template_id and mapping; null: one message. */
+    variants: jsonb('variants').$type<StoredVariant[]>(),
+    /** Those sent to first, and what chooses the message of the others; null: everybody is sent to. */
+    holdback: jsonb('holdback').$type<{
+      percent: number;
+      decide_by: 'delivered' | 'read' | 'reply';
+      after_minutes: number | null;
+    }>(),
+    /** The variant (1–4) the others get; null: not chosen yet. */
+    winner: smallint('winner'),
+    /** What was chosen by: the counts of the messages at that moment, before the others made the groups unequal. */
+    decision: jsonb('decision').$type<{
+      at: string;
+      variants: {
+        key: 'A' | 'B' | 'C' | 'D';
+        sent: number;
+        delivered: number;
+        read: number;
+        failed: number;
+        replied: number;
+      }[];
+    }>(),
+    /** When nobody of those sent to first was waiting any more. */
+    testEndedAt: time('test_ended_at'),
     /** URL button's parameter key → where a click on it leads (lib/clicks/destination.ts); null: not tracked. */
     trackClicks: jsonb('track_clicks').$type<Record<string, string>>(),
     /** Uploaded files its values name (db/schema/media.ts); at WhatsApp before the first message. */
@@ -94,6 +125,7 @@ export const campaigns = pgTable(
       .on(t.status)
       .where(sql`${t.status} IN ('active', 'scheduled')`),
     index('campaigns_sender').on(t.workspaceId, t.senderId),
+    check('campaigns_winner', sql`${t.winner} IS NULL OR ${t.holdback} IS NOT NULL`),
     check('campaigns_worker_count', sql`${t.workerCount} BETWEEN 1 AND 100`),
     check('campaigns_rate_limit', sql`${t.rateLimit} BETWEEN 1 AND 1000`),
     check('campaigns_completed_at', sql`(${t.status} = 'completed') = (${t.completedAt} IS NOT NULL)`),
@@ -103,7 +135,8 @@ export const campaigns = pgTable(
 
 /**
  * How many recipients stand where; a campaign's counts are the sum of its slots. Bumped in the transaction
- * that moves the rows, one slot a process, because one hot row would queue every process on its lock.
+ * that moves the rows, one slot a process, because one hot row would queue every process on its lock. Of a campaign with
+ * variants each has slots of its own (lib/stats/counters.ts), so that their sum is the campaign's in any case.
  */
 export const campaignCounters = pgTable(
   'campaign_counters',

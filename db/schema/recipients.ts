@@ -52,7 +52,9 @@ export const recipients = pgTable(
     pairRefusals: smallint('pair_refusals').notNull().default(0),
     retryAt: time('retry_at'),
     /** Why it waits for retry_at, where that is no new attempt; means nothing without one. In no index. */
-    waitsFor: text('waits_for').$type<'window'>(),
+    waitsFor: text('waits_for').$type<'window' | 'winner'>(),
+    /** Which of the campaign's messages it gets, 1–4; once set it stays. null: there is one, or it waits for the choice. */
+    variant: smallint('variant'),
     workerId: uuid('worker_id'),
     claimedAt: time('claimed_at'),
     wamid: text('wamid'),

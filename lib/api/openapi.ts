@@ -16,6 +16,7 @@ import * as reports from './reports';
 import * as senders from './senders';
 import * as settings from './settings';
 import * as templates from './templates';
+import * as variants from './variants';
 import * as testMessages from './test-messages';
 import * as webhook from './webhook';
 import * as webhookEndpoints from './webhook-endpoints';
@@ -78,6 +79,8 @@ export const endpoints: readonly Endpoint[] = [
   reports.campaignHoursEndpoint,
   campaigns.retryCampaignEndpoint,
   campaigns.suppressFailedEndpoint,
+  variants.getComparisonEndpoint,
+  variants.chooseWinnerEndpoint,
   followUps.followUpChoicesEndpoint,
   followUps.createFollowUpEndpoint,
   recipients.listFailuresEndpoint,

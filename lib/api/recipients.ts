@@ -7,6 +7,7 @@ import {
   recipientResponseSchema,
   recipientStatusSchema,
 } from '@/lib/recipients/schema';
+import { VARIANT_KEYS } from '@/lib/variants/schema';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });
@@ -26,6 +27,7 @@ const filter = {
     .optional()
     .describe('Only the failed ones with this code of WhatsApp; `none`: those without a code.'),
   response: recipientResponseSchema.optional().describe('Only those who did this after the message.'),
+  variant: z.enum(VARIANT_KEYS).optional().describe('Only those who get this message of a test.'),
   search: z
     .string()
     .max(200)
@@ -92,7 +94,7 @@ export const exportRecipientsEndpoint = endpoint({
   tag: 'Recipients',
   summary: 'Recipients as CSV',
   description:
-    'The original columns, then `status`, `error_code`, `error_message`, `replied_at`, `opted_out_at`, `reply` (what they wrote back, a line a message) and, of a campaign with tracked links, `clicks` and `first_clicked_at`. Cells a spreadsheet would run as a formula have an apostrophe in front; uploading the file takes it off again.',
+    'The original columns, then `status`, `error_code`, `error_message`, `replied_at`, `opted_out_at`, `reply` (what they wrote back, a line a message) and, of a campaign with tracked links, `clicks` and `first_clicked_at`, of a test `variant`. Cells a spreadsheet would run as a formula have an apostrophe in front; uploading the file takes it off again.',
   auth: 'user',
   params: campaignId,
   query: z.strictObject(filter),

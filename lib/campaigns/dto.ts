@@ -1,6 +1,7 @@
 import type { campaigns } from '@/db/schema/campaigns';
 import { followsSchema } from '@/lib/follow-ups/schema';
 import type { CampaignWait } from '@/lib/send-window/schema';
+import { toHoldback, toVariants } from '@/lib/variants/dto';
 import type { Campaign } from './schema';
 
 /** What queries.ts selects: a campaign's row, its template's and sender's words, the sums of its counters. */
@@ -15,6 +16,9 @@ export interface CampaignRow {
   inFlight: number;
   /** PostgreSQL's own text of a time. */
   nextRetryAt: string | null;
+  /** What select.ts reads of a campaign with variants; null of any other. */
+  variantCounts: unknown;
+  templateNames: unknown;
   /** What waits() of select.ts made of campaign_waits. */
   waits: unknown;
   throttledUntil: string | null;
@@ -86,6 +90,8 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     },
     list: { source: c.listSource, name: c.listName, attested: c.attested },
     follows: toFollows(c.follows, row.followsName),
+    variants: toVariants(c.variants, row.variantCounts, row.templateNames),
+    holdback: toHoldback(c, row.variantCounts),
     created_at: c.createdAt.toISOString(),
     updated_at: c.updatedAt.toISOString(),
     started_at: c.startedAt?.toISOString() ?? null,

@@ -17,7 +17,9 @@ export type CampaignEventKind =
   | 'reopened'
   | 'retried'
   | 'speed_changed'
-  | 'followed_up';
+  | 'followed_up'
+  | 'test_sent'
+  | 'winner_chosen';
 
 export interface CampaignEvent {
   workspaceId: WorkspaceId;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { autoRetrySchema } from '@/lib/auto-retry/schema';
 import { shownFollowsSchema } from '@/lib/follow-ups/schema';
 import { campaignWaitSchema } from '@/lib/send-window/schema';
+import { shownHoldbackSchema, variantSchema } from '@/lib/variants/schema';
 import { CAMPAIGN_SORTS } from './sorts';
 import { CAMPAIGN_STATUSES } from './status';
 
@@ -89,6 +90,10 @@ export const campaignSchema = z.object({
     name: z.string().nullable(),
     attested: z.boolean(),
   }),
+  /** The messages it tests against each other, with the counts of each; null: it has one. */
+  variants: z.array(variantSchema).nullable(),
+  /** How many are sent to first, and what chooses the message of the others; null: everybody is. */
+  holdback: shownHoldbackSchema.nullable(),
   /** The campaign whose result it was made from; null: it stands by itself. */
   follows: shownFollowsSchema.nullable(),
   created_at: time,

@@ -4,6 +4,7 @@ import { campaignCounters, campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
 import { recipients } from '@/db/schema/recipients';
 import { senders, templates } from '@/db/schema/senders';
+import { variantOfSlot } from '@/lib/stats/counters';
 import type { CountName } from './dto';
 
 /**
@@ -53,6 +54,17 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
             json_build_object('limit', w.day_limit, 'used', w.day_used) END) ORDER BY w.next_at)
         FROM campaign_waits w
         WHERE w.workspace_id = ${campaigns.workspaceId} AND w.campaign_id = ${campaigns.id}) END`,
+      variantCounts: ofVariants(sql`SELECT json_agg(v) FROM (
+        SELECT ${sql.raw(variantOfSlot('k.slot'))} AS variant, sum(k.pending)::int AS pending, sum(k.sent)::int AS sent,
+          sum(k.delivered)::int AS delivered, sum(k.read)::int AS read, sum(k.failed)::int AS failed,
+          sum(k.skipped)::int AS skipped, sum(k.unconfirmed)::int AS unconfirmed, sum(k.replied)::int AS replied,
+          sum(k.opted_out)::int AS opted_out, sum(k.clicked)::int AS clicked
+        FROM campaign_counters k
+        WHERE k.workspace_id = ${campaigns.workspaceId} AND k.campaign_id = ${campaigns.id} GROUP BY 1) v`),
+      templateNames:
+        ofVariants(sql`SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'language', t.language))
+        FROM templates t WHERE t.workspace_id = ${campaigns.workspaceId} AND t.id IN (
+          SELECT (each->>'template_id')::int FROM jsonb_array_elements(${campaigns.variants}) each)`),
       throttledUntil: sql<string | null>`CASE WHEN ${campaigns.status} = 'active'
         AND ${rateLimits.blockedUntil} > clock_timestamp() THEN ${rateLimits.blockedUntil}::text END`,
       rateFactor: rateLimits.factor,
@@ -78,6 +90,11 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
 }
 
 const ofCampaign = sql`${recipients.workspaceId} = ${campaigns.workspaceId} AND ${recipients.campaignId} = ${campaigns.id}`;
+
+/** Only of the few campaigns that have variants. */
+function ofVariants(query: SQL): SQL<unknown> {
+  return sql`CASE WHEN ${campaigns.variants} IS NOT NULL THEN (${query}) END`;
+}
 
 /** A stopped campaign's last requests may still be under way. */
 function whereSending<T>(query: SQL, otherwise: SQL): SQL<T> {

@@ -2,15 +2,24 @@ import { and, eq } from 'drizzle-orm';
 import type { Db } from '@/db/client';
 import { senders, templates } from '@/db/schema/senders';
 import { AppError } from '@/lib/errors';
+import { templatesOf, type StoredVariants } from '@/lib/variants/stored';
 
 /** Meta's and our words for a number that must not send. Others (CONNECTED, UNKNOWN, …) may try. */
 const BARRED = ['RESTRICTED', 'DISABLED', 'DELETED', 'BANNED', 'DISCONNECTED'];
 
 /**
- * Refuses (409) to start a campaign that could not send a single message: its template is not approved any
+ * Refuses (409) to start a campaign that could not send all of its messages: a template is not approved any
  * more, or its number is barred.
  */
 export async function assertStartable(
+  campaign: { workspaceId: string; senderId: string; templateId: number; variants: StoredVariants | null },
+  db: Db,
+): Promise<void> {
+  for (const templateId of templatesOf(campaign))
+    await assertTemplateStartable({ ...campaign, templateId }, db);
+}
+
+async function assertTemplateStartable(
   campaign: { workspaceId: string; senderId: string; templateId: number },
   db: Db,
 ): Promise<void> {

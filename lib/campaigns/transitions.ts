@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { database, type Db } from '@/db/client';
 import { campaignCounters, campaigns } from '@/db/schema/campaigns';
@@ -158,13 +158,19 @@ export async function pauseCampaignsOfSender(
   brake: { workspaceId: WorkspaceId; senderId: string; templateId?: number; reason: string },
   db: Db = database().db,
 ): Promise<string[]> {
-  const ofTemplate = brake.templateId === undefined ? undefined : eq(campaigns.templateId, brake.templateId);
+  const ofTemplate = brake.templateId === undefined ? undefined : sendsTemplate(brake.templateId);
   return brakeWhere(
     brake.workspaceId,
     and(eq(campaigns.senderId, brake.senderId), ofTemplate),
     brake.reason,
     db,
   );
+}
+
+/** It, or one of its messages. */
+function sendsTemplate(templateId: number): SQL | undefined {
+  const isOne = JSON.stringify([{ template_id: templateId }]);
+  return or(eq(campaigns.templateId, templateId), sql`${campaigns.variants} @> ${isOne}::text::jsonb`);
 }
 
 /** A finished campaign goes on, because some of its recipients were put back in the queue. */

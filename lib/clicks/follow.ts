@@ -3,6 +3,7 @@ import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
 import { recipients } from '@/db/schema/recipients';
 import { valueOf } from '@/lib/recipients/params';
+import { mappingOfVariant } from '@/lib/variants/stored';
 import { destinationOf } from './destination';
 import type { LinkKey } from './token';
 
@@ -15,7 +16,13 @@ export async function findDestination(
   db: Db = database().db,
 ): Promise<string | null> {
   const [row] = await db
-    .select({ trackClicks: campaigns.trackClicks, mapping: campaigns.mapping, cells: recipients.cells })
+    .select({
+      trackClicks: campaigns.trackClicks,
+      mapping: campaigns.mapping,
+      variants: campaigns.variants,
+      variant: recipients.variant,
+      cells: recipients.cells,
+    })
     .from(campaigns)
     .innerJoin(
       recipients,
@@ -29,6 +36,6 @@ export async function findDestination(
       ),
     );
   const destination = row?.trackClicks?.[parameter];
-  const source = row?.mapping[parameter];
+  const source = row && mappingOfVariant(row, row.variant)[parameter];
   return row && destination && source ? destinationOf(destination, valueOf(row.cells, source)) : null;
 }

@@ -53,8 +53,11 @@ export async function recordClicks(clicks: readonly Click[], db: Db = database()
         WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.campaign_id AND p.recipient_id = l.recipient_id
       ),
       responses AS (
-        SELECT workspace_id, campaign_id, 0 AS replied, 0 AS opted_out, (clicked_at IS NULL)::int AS clicked, clicks
-        FROM locked
+        SELECT workspace_id, campaign_id,
+          (SELECT r.variant FROM recipients r WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id
+            AND r.id = l.recipient_id) AS variant,
+          0 AS replied, 0 AS opted_out, (clicked_at IS NULL)::int AS clicked, clicks
+        FROM locked l
       ),
       ${sql.raw(countResponses())}
       SELECT 1`);

@@ -62,7 +62,7 @@ export async function rescueDeadWorkers(sql: Sql = database().sql): Promise<numb
           error_message = 'The worker that was sending this message died before it learned the answer.'
         FROM locked l
         WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id AND r.state = 'sending'
-        RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status
+        RETURNING r.workspace_id, r.campaign_id, r.variant, l.status AS old_status, r.status AS new_status
       ),
       changes AS (SELECT * FROM rescued),
       ${tx.unsafe(countChanges())}

@@ -1,6 +1,7 @@
 import { database, type Sql } from '@/db/client';
 import type { Mapping } from '@/lib/recipients/params';
 import type { WorkspaceId } from '@/lib/tenant';
+import type { StoredVariants } from '@/lib/variants/stored';
 
 export interface LiveCampaignRow {
   workspaceId: WorkspaceId;
@@ -8,6 +9,8 @@ export interface LiveCampaignRow {
   senderId: string;
   templateId: number;
   mapping: Mapping;
+  /** Its messages, where it has several; the first is templateId with mapping. */
+  variants: StoredVariants | null;
   isTest: boolean;
   /** Parameter keys of the buttons that carry a tracked link; null: none. */
   trackedKeys: string[] | null;
@@ -17,13 +20,19 @@ export interface LiveCampaignRow {
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
 export async function listActiveCampaigns(sql: Sql = database().sql): Promise<LiveCampaignRow[]> {
-  const rows = await sql<(Omit<LiveCampaignRow, 'mapping'> & { mapping: string })[]>`
+  const rows = await sql<
+    (Omit<LiveCampaignRow, 'mapping' | 'variants'> & { mapping: string; variants: string | null })[]
+  >`
     SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", is_test AS "isTest",
-      mapping::text AS mapping,
+      mapping::text AS mapping, variants::text AS variants,
       CASE WHEN track_clicks IS NOT NULL THEN ARRAY(SELECT jsonb_object_keys(track_clicks)) END AS "trackedKeys",
       media_ids::text[] AS "mediaIds"
     FROM campaigns WHERE status = 'active'`;
-  return rows.map((row) => ({ ...row, mapping: JSON.parse(row.mapping) as Mapping }));
+  return rows.map((row) => ({
+    ...row,
+    mapping: JSON.parse(row.mapping) as Mapping,
+    variants: row.variants === null ? null : (JSON.parse(row.variants) as StoredVariants),
+  }));
 }
 
 /** Scheduled campaigns whose time has come, on the database's clock, but those that wait for a person. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { campaignOrderSchema, columnMappingSchema } from '@/lib/intake/schema';
+import { columnMappingSchema } from '@/lib/intake/mapping-schema';
+import { campaignOrderSchema } from '@/lib/intake/schema';
 import { audienceSchema, CODE_OF_FAILED, hasCodeOfFailed } from './schema';
 
 const NUMBERS = ['phone_number', 'country_code'];

@@ -43,7 +43,7 @@ export async function createFollowUp(
     if (rows.tally.imported === 0) throw nobodyLeft(rows);
     const contents = {
       columns,
-      mapping: map.parameters,
+      mappings: [map.parameters],
       tally: rows.tally,
       // They came from where they came from the first time.
       list: { source: followed.listSource, name: followed.listName },

@@ -17,6 +17,7 @@ import type { Template } from '@/lib/templates/schema';
 import { getTemplate } from '@/lib/templates/queries';
 import { assertSendable } from '@/lib/templates/sendable';
 import type { Actor, WorkspaceId } from '@/lib/tenant';
+import { countByVariant, openTest, toStoredVariants, type DraftTest, type TestOrder } from './draft-test';
 import type { CampaignOrder, CreatedCampaign } from './schema';
 
 /** A campaign whose recipients are being stored; nobody sees it before its transaction commits. */
@@ -31,6 +32,8 @@ export interface Draft {
   attested: boolean;
   /** Where its tracked buttons lead; null: it has none. */
   trackClicks: Record<string, string> | null;
+  /** Its messages, where it tests several; `template` is the first. */
+  test: DraftTest | null;
 }
 
 export interface ImportTally {
@@ -45,7 +48,11 @@ export interface ImportTally {
  * Checks owner, template and sender. Throws 404 for what is not the workspace's, 422 for a template that
  * cannot be sent or another template's sender. Sender and template cannot be deleted until `tx` ends.
  */
-export async function openDraft(actor: Actor, order: CampaignOrder, tx: Db): Promise<Draft> {
+export async function openDraft(
+  actor: Actor,
+  order: CampaignOrder & Omit<TestOrder, 'template_id'>,
+  tx: Db,
+): Promise<Draft> {
   const { workspaceId } = actor;
   const userId = order.user_id ?? actor.userId;
   const [owner] = await tx
@@ -67,10 +74,16 @@ export async function openDraft(actor: Actor, order: CampaignOrder, tx: Db): Pro
     .for('key share');
   if (!held) throw notFound('template');
   assertSendable(template);
-  const trackClicks = checkTrackClicks(template, order.track_clicks);
+  const id = randomUUID();
+  const test = await openTest({ workspaceId, campaignId: id, template }, order, tx);
+  const trackClicks = checkTrackClicks(
+    template,
+    order.track_clicks,
+    test?.messages.map((message) => message.template),
+  );
   const { name, attested = false } = order;
   return {
-    id: randomUUID(),
+    id,
     workspaceId,
     userId,
     actorId: actor.userId,
@@ -78,6 +91,7 @@ export async function openDraft(actor: Actor, order: CampaignOrder, tx: Db): Pro
     template,
     attested,
     trackClicks,
+    test,
   };
 }
 
@@ -103,7 +117,8 @@ const ANALYZE_FROM = 1000;
 
 export interface DraftContents {
   columns: string[];
-  mapping: Mapping;
+  /** What fills the message; of a test what fills each, in their order. */
+  mappings: readonly Mapping[];
   tally: ImportTally;
   /** Where the recipients came from; a file may have no name. */
   list: { source: 'file' | 'api' | null; name: string | null };
@@ -113,11 +128,14 @@ export interface DraftContents {
 /** Writes the campaign round its stored recipients: row, limiter, counters, timeline. */
 export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db): Promise<CreatedCampaign> {
   const { id, workspaceId } = draft;
-  const { columns, mapping, tally, list, follows } = contents;
-  const mediaIds = await mediaOfCampaign(
-    { workspaceId, campaignId: id, template: draft.template, mapping },
-    tx,
-  );
+  const { columns, mappings, tally, list, follows } = contents;
+  const { test } = draft;
+  const mapping = mappings[0] ?? {};
+  const mediaIds = new Set<string>();
+  for (const [i, { template }] of (test?.messages ?? [draft]).entries()) {
+    const message = { workspaceId, campaignId: id, template, mapping: mappings[i] ?? {} };
+    for (const mediaId of await mediaOfCampaign(message, tx)) mediaIds.add(mediaId);
+  }
   const [campaign] = await tx
     .insert(campaigns)
     .values({
@@ -138,15 +156,19 @@ export async function closeDraft(draft: Draft, contents: DraftContents, tx: Db):
       trackClicks: draft.trackClicks,
       follows: follows && withoutName(follows),
       columns,
-      mapping,
-      mediaIds,
+      mapping: { ...mapping },
+      variants: test && toStoredVariants(test, mappings),
+      holdback: test?.holdback ?? null,
+      mediaIds: [...mediaIds],
     })
     .returning({ rateLimit: campaigns.rateLimit });
   if (!campaign) throw new Error('The insert of a campaign returned nothing.');
   await tx.insert(rateLimits).values({ workspaceId, id, rate: campaign.rateLimit });
-  await tx
-    .insert(campaignCounters)
-    .values({ workspaceId, campaignId: id, slot: counterSlot, pending: tally.imported });
+  if (test) await countByVariant({ workspaceId, campaignId: id, test }, tx);
+  else
+    await tx
+      .insert(campaignCounters)
+      .values({ workspaceId, campaignId: id, slot: counterSlot, pending: tally.imported });
   const detail = follows ? { ...tally, follows } : { ...tally };
   await recordCampaignEvents(
     [{ workspaceId, campaignId: id, kind: 'created', userId: draft.actorId, detail }],

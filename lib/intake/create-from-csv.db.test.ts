@@ -294,3 +294,72 @@ it('100,000 rows go in in bounded memory, the event loop free meanwhile', async 
   expect(peakBytes).toBeLessThan(250e6);
   expect(longestMs).toBeLessThan(2_000);
 }, 90_000);
+
+describe('a CSV with several messages', () => {
+  async function setUpTwo() {
+    const t = await setUp();
+    const warm = await createTemplate(t.actor.workspaceId, t.sender.id, {
+      name: 'warm',
+      components: [{ type: 'BODY', text: 'Dear {{1}}, {{2}}', example: { body_text: [['Ana', 'x']] } }],
+    });
+    return { ...t, warm };
+  }
+
+  it('shares the mapping, fills what a message says itself, and stores rows that are right for all', async () => {
+    const { actor, template, warm, upload } = await setUpTwo();
+    const lines = Array.from(
+      { length: 30 },
+      (_, i) => `+1202555${1000 + i},Person ${i},${i === 4 ? '' : 'hello'}`,
+    );
+    const variants = [
+      { template_id: template.id, share: 50 },
+      { template_id: warm.id, share: 50, mapping: { body_param_2: 'Greeting' } },
+    ];
+    const made = await upload(['Phone,Name,Greeting', ...lines].join('\n'), {
+      mapping: JSON.stringify({ phone_number: 'Phone', body_param_1: 'Name' }),
+      variants: JSON.stringify(variants),
+    });
+    // The row without a greeting is right for A: it is left out all the same, or the groups would not be alike.
+    expect(made).toMatchObject({ rows: 30, imported: 29, invalid: 1 });
+    const [campaign] = await database()
+      .db.select()
+      .from(campaigns)
+      .where(eq(campaigns.workspaceId, actor.workspaceId));
+    if (!campaign) throw new Error('no campaign');
+    expect(campaign.mapping).toEqual({ body_param_1: { column: 1, text: '' } });
+    expect(campaign.variants).toEqual([
+      { template_id: template.id, share: 50, mapping: { body_param_1: { column: 1, text: '' } } },
+      {
+        template_id: warm.id,
+        share: 50,
+        mapping: { body_param_1: { column: 1, text: '' }, body_param_2: { column: 2, text: '' } },
+      },
+    ]);
+    const variantsOfRows = (await recipientsOf(campaign)).map(({ variant }) => variant);
+    expect(new Set(variantsOfRows)).toEqual(new Set([1, 2]));
+    const [rejected] = await database()
+      .db.select()
+      .from(rejectedRows)
+      .where(eq(rejectedRows.campaignId, campaign.id));
+    expect(rejected?.reason).toMatch(/^Message B: Greeting: /);
+  });
+
+  it('names the message whose columns are wrong, and fields that are no test', async () => {
+    const { template, warm, upload } = await setUpTwo();
+    const csv = 'phone_number,body_param_1\n+12025550100,Ana\n+12025550101,Ben\n';
+    const two = [
+      { template_id: template.id, share: 50 },
+      { template_id: warm.id, share: 50 },
+    ];
+    expect(await failure(upload(csv, { variants: JSON.stringify(two) }))).toMatchObject({
+      code: 'mapping_invalid',
+      issues: [{ path: 'variants[1].mapping.body_param_2' }],
+    });
+    const uneven = JSON.stringify(two.map((variant) => ({ ...variant, share: 40 })));
+    const refused = await failure(upload(csv, { variants: uneven }));
+    expect(refused).toMatchObject({ kind: 'invalid', issues: [{ path: 'variants' }] });
+    expect(refused.message).toContain('The shares must add up to 100.');
+    const holdback = JSON.stringify({ percent: 20, decide_by: 'read', after_minutes: 30 });
+    expect(await failure(upload(csv, { holdback }))).toMatchObject({ issues: [{ path: 'holdback' }] });
+  });
+});

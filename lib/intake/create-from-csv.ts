@@ -8,6 +8,7 @@ import { nameFollowed } from '@/lib/follow-ups/followed';
 import { rememberMapping } from '@/lib/templates/remember-mapping';
 import type { Actor } from '@/lib/tenant';
 import { closeDraft, openDraft } from './campaign-draft';
+import { firstMapping, mapOthers } from './variant-maps';
 import { readCsvFile } from './csv-file';
 import { CsvImport, nobodyLeft, nothingToStore } from './csv-import';
 import { uploadFieldsSchema, type CreatedCampaign, type UploadFields } from './schema';
@@ -27,29 +28,34 @@ export async function createCampaignFromCsv(
     const draft = await openDraft(actor, fields, tx);
     const follows = fields.follows && (await nameFollowed(actor.workspaceId, fields.follows, tx));
     const { parameters } = draft.template;
-    let started: { header: string[]; rows: CsvImport; mapping: Mapping } | undefined;
+    let started: { header: string[]; rows: CsvImport; mappings: Mapping[] } | undefined;
     for await (const records of readCsvFile(upload.file, upload.encoding)) {
       let rest: readonly CsvRecord[] = records;
       if (!started) {
         const [header] = records;
         if (!header) continue;
         const columns = nameColumns(header.cells);
-        const map = resolveColumns({ columns, mapping: fields.mapping, parameters });
-        const rows = new CsvImport({ draft, columns, map, defaultCountry: fields.default_country }, tx);
-        started = { header: header.cells.map(unescapeCell), rows, mapping: map.parameters };
+        const map = resolveColumns({ columns, mapping: firstMapping(draft, fields.mapping), parameters });
+        const otherMaps = mapOthers(draft, { columns, mapping: fields.mapping });
+        const rows = new CsvImport(
+          { draft, columns, map, otherMaps, defaultCountry: fields.default_country },
+          tx,
+        );
+        const mappings = [map, ...otherMaps].map(({ parameters: filled }) => filled);
+        started = { header: header.cells.map(unescapeCell), rows, mappings };
         rest = records.slice(1);
       }
       await started.rows.add(rest);
     }
     if (!started) throw nothingToStore('The file is empty.', []);
-    const { header, rows, mapping } = started;
+    const { header, rows, mappings } = started;
     await rows.flush();
     if (rows.tally.rows === 0) throw nothingToStore('The file has a header but no rows below it.', []);
     if (rows.tally.imported === 0) throw nobodyLeft(rows);
     if (fields.mapping) await rememberMapping(draft.template.id, fields.mapping, draft.workspaceId, tx);
     const list = { source: 'file', name: upload.fileName || null } as const;
     // As it came, for the exports: names made unique are for finding columns only.
-    return closeDraft(draft, { columns: header, mapping, tally: rows.tally, list, follows }, tx);
+    return closeDraft(draft, { columns: header, mappings, tally: rows.tally, list, follows }, tx);
   });
 }
 

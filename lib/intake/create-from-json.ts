@@ -18,9 +18,10 @@ export async function createCampaignFromJson(
 ): Promise<CreatedCampaign> {
   return db.transaction(async (tx) => {
     const draft = await openDraft(actor, body, tx);
-    const { columns, mapping, rows } = await checkRecipientRows(
+    const messages = draft.test?.messages ?? [{ template: draft.template, mapping: undefined }];
+    const { columns, mappings, rows } = await checkRecipientRows(
       body.recipients,
-      draft.template.parameters,
+      messages.map(({ template, mapping }) => ({ parameters: template.parameters, mapping })),
       body.formats,
     );
     let duplicates = 0;
@@ -31,6 +32,7 @@ export async function createCampaignFromJson(
           campaignId: draft.id,
           rows: rows.slice(start, start + BATCH_ROWS),
           leaveOutSuppressed: false,
+          variantOf: draft.test?.variantOf,
         },
         tx,
       );
@@ -43,6 +45,6 @@ export async function createCampaignFromJson(
       duplicates,
       suppressed: 0,
     };
-    return closeDraft(draft, { columns, mapping, tally, list: { source: 'api', name: null } }, tx);
+    return closeDraft(draft, { columns, mappings, tally, list: { source: 'api', name: null } }, tx);
   });
 }

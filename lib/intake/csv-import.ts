@@ -11,6 +11,8 @@ import {
 } from '@/lib/recipients/import';
 import type { ColumnMap } from '@/lib/recipients/mapping';
 import { cellsOf, columnOf, fitCells, judgeRecord, type RecordRules } from '@/lib/recipients/record';
+import type { CheckedRecipient } from '@/lib/recipients/validate';
+import { keyOfVariant } from '@/lib/variants/keys';
 import type { Draft, ImportTally } from './campaign-draft';
 
 const BATCH_ROWS = 2_000;
@@ -20,6 +22,8 @@ export interface CsvImportOptions {
   draft: Draft;
   columns: readonly string[];
   map: ColumnMap;
+  /** Of the messages after the first, in their order: a row must be right for all of them. */
+  otherMaps?: readonly ColumnMap[];
   defaultCountry: CountryCode | undefined;
 }
 
@@ -29,6 +33,8 @@ export class CsvImport {
   /** Of the first hundred rows left out, for the case that none is left. */
   readonly issues: Issue[] = [];
   readonly #rules: RecordRules;
+  readonly #otherRules: readonly RecordRules[];
+  readonly #variantOf: ((phone: string) => number | null) | undefined;
   #valid: ImportRow[] = [];
   #invalid: RejectedRow[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -39,6 +45,12 @@ export class CsvImport {
   ) {
     const { columns, map, draft, defaultCountry } = options;
     this.#rules = { columns, map, parameters: draft.template.parameters, defaultCountry };
+    const others = draft.test?.messages.slice(1) ?? [];
+    this.#otherRules = (options.otherMaps ?? []).map((otherMap, i) => {
+      const parameters = others[i]?.template.parameters ?? [];
+      return { columns, map: otherMap, parameters, defaultCountry };
+    });
+    this.#variantOf = draft.test?.variantOf;
   }
 
   async add(records: readonly CsvRecord[]): Promise<void> {
@@ -84,7 +96,7 @@ export class CsvImport {
     const { workspaceId, id: campaignId } = this.options.draft;
     await noteRejectedRows({ workspaceId, campaignId, rows: invalid }, this.tx);
     const leftOut = await importRecipients(
-      { workspaceId, campaignId, rows: valid, leaveOutSuppressed: true },
+      { workspaceId, campaignId, rows: valid, leaveOutSuppressed: true, variantOf: this.#variantOf },
       this.tx,
     );
     for (const { row, code } of leftOut) {
@@ -99,6 +111,8 @@ export class CsvImport {
     this.tally.rows += 1;
     const checked = judgeRecord({ cells, malformed }, this.#rules);
     if (checked.ok) {
+      const refused = this.#refusedByOthers(cells);
+      if (refused) return this.#reject(row, cells, refused);
       this.#valid.push({
         row,
         cells,
@@ -108,10 +122,16 @@ export class CsvImport {
       });
       return;
     }
-    const reasons = checked.problems.map(({ key, message }) =>
-      key === '' ? message : `${columnOf(key, this.#rules)}: ${message}`,
-    );
-    this.#reject(row, cells, reasons.join(' '));
+    this.#reject(row, cells, reasonsOf(checked, this.#rules));
+  }
+
+  /** Why another message than the first cannot be sent to this row; null: all can. */
+  #refusedByOthers(cells: readonly string[]): string | null {
+    for (const [i, rules] of this.#otherRules.entries()) {
+      const checked = judgeRecord({ cells, malformed: false }, rules);
+      if (!checked.ok) return `Message ${keyOfVariant(i + 2)}: ${reasonsOf(checked, rules)}`;
+    }
+    return null;
   }
 
   #reject(row: number, cells: readonly string[], reason: string): void {
@@ -124,6 +144,12 @@ export class CsvImport {
     if (this.issues.length < MAX_ISSUES)
       this.issues.push({ path: `rows[${row}]`, message: `Row ${row}: ${message}` });
   }
+}
+
+function reasonsOf({ problems }: Extract<CheckedRecipient, { ok: false }>, rules: RecordRules): string {
+  return problems
+    .map(({ key, message }) => (key === '' ? message : `${columnOf(key, rules)}: ${message}`))
+    .join(' ');
 }
 
 /** Why an import that leaves nobody is refused. */

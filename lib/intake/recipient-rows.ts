@@ -1,8 +1,8 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { AppError, type Issue } from '@/lib/errors';
 import type { ImportRow } from '@/lib/recipients/import';
-import { takesFormat } from '@/lib/recipients/mapping';
-import { paramsOf, type Mapping } from '@/lib/recipients/params';
+import { resolveColumns, takesFormat, type NamedSource } from '@/lib/recipients/mapping';
+import { formatsOf, paramsOf, type Mapping } from '@/lib/recipients/params';
 import { checkRecipient } from '@/lib/recipients/validate';
 import type { TemplateParameter } from '@/lib/templates/schema';
 import type { ValueFormats } from '@/lib/templates/values/format';
@@ -14,40 +14,44 @@ const TURN_ROWS = 1_000;
 
 export interface CheckedRows {
   columns: string[];
-  mapping: Mapping;
+  /** What fills each message. */
+  mappings: Mapping[];
   rows: ImportRow[];
 }
 
 /**
  * Recipients of a JSON body as rows under columns of their keys. All or nothing: throws 422 with the problems
- * of the first hundred wrong rows, each of those rows named at least once.
+ * of the first hundred wrong rows, each of those rows named at least once. A row must be right for every message.
  */
 export async function checkRecipientRows(
   recipients: readonly unknown[],
-  parameters: readonly TemplateParameter[],
+  messages: readonly RowMessage[],
   formats: ValueFormats = {},
 ): Promise<CheckedRows> {
+  const parameters = messages.flatMap((message) => message.parameters);
   refuseUnknownFormats(formats, parameters);
   const rows: ImportRow[] = [];
   const wrong: Issue[][] = [];
   let wrongRows = 0;
-  const used = parameters.filter((p) => p.required || recipients.some((row) => saysSomething(row, p.key)));
-  const known = ['country_code', 'phone_number', ...parameters.map(({ key }) => key)];
-  const columns = ['country_code', 'phone_number', ...used.map(({ key }) => key)];
-  const mapping: Mapping = Object.fromEntries(
-    used.map(({ key }, i) => {
-      const format = formats[key];
-      return [key, { column: i + 2, text: '', ...(format ? { format } : {}) }];
-    }),
+  const named = messages.flatMap(({ mapping }) =>
+    Object.values(mapping ?? {}).flatMap(({ column }) => column ?? []),
   );
+  const known = [...new Set(['country_code', 'phone_number', ...parameters.map(({ key }) => key), ...named])];
+  const fixed = new Set(['country_code', 'phone_number', ...named]);
+  const required = new Set(
+    messages.flatMap((message) =>
+      message.parameters.filter((p) => p.required && !message.mapping?.[p.key]).map(({ key }) => key),
+    ),
+  );
+  const columns = known.filter(
+    (key) => fixed.has(key) || required.has(key) || recipients.some((row) => saysSomething(row, key)),
+  );
+  const mappings = messages.map((message) => mappingOf(message, columns, formats));
   for (const [index, recipient] of recipients.entries()) {
     if (index % TURN_ROWS === TURN_ROWS - 1) await yieldToOthers();
     const { fields, issues } = readFields(recipient, known);
     const cells = columns.map((key) => fields.get(key) ?? '');
-    const checked = checkRecipient(
-      { countryCode: cells[0] ?? '', phoneNumber: cells[1] ?? '', params: paramsOf(cells, mapping) },
-      { parameters, formats },
-    );
+    const checked = checkForAll(cells, messages, mappings);
     if (checked.ok && issues.size === 0) {
       // As in a file: the header would be row 1.
       rows.push({
@@ -68,7 +72,44 @@ export async function checkRecipientRows(
     wrong.push([...issues].map(([key, message]) => ({ path: key ? `${path}.${key}` : path, message })));
   }
   if (wrongRows > 0) throw invalidRecipients(wrong, wrongRows, recipients.length);
-  return { columns, mapping, rows };
+  return { columns, mappings, rows };
+}
+
+/** One of the campaign's messages: what it needs, and what fills it where that is not the key of its own name. */
+export interface RowMessage {
+  parameters: readonly TemplateParameter[];
+  mapping?: Readonly<Record<string, NamedSource>> | undefined;
+}
+
+function mappingOf(
+  { parameters, mapping }: RowMessage,
+  columns: readonly string[],
+  formats: ValueFormats,
+): Mapping {
+  const byName = Object.fromEntries(
+    parameters
+      .filter(({ key }) => columns.includes(key))
+      .map(({ key }) => {
+        const format = formats[key];
+        return [key, { column: key, ...(format ? { format } : {}) }];
+      }),
+  );
+  const numbers = { phone_number: { column: 'phone_number' } };
+  return resolveColumns({ columns, mapping: { ...byName, ...mapping, ...numbers }, parameters }).parameters;
+}
+
+/** The first message that refuses the row says why. */
+function checkForAll(cells: string[], messages: readonly RowMessage[], mappings: readonly Mapping[]) {
+  const results = messages.map(({ parameters }, i) => {
+    const mapping = mappings[i] ?? {};
+    return checkRecipient(
+      { countryCode: cells[0] ?? '', phoneNumber: cells[1] ?? '', params: paramsOf(cells, mapping) },
+      { parameters, formats: formatsOf(mapping) },
+    );
+  });
+  const [first] = results;
+  if (!first) throw new Error('a campaign has at least one message');
+  return results.find(({ ok }) => !ok) ?? first;
 }
 
 function refuseUnknownFormats(formats: ValueFormats, parameters: readonly TemplateParameter[]): void {

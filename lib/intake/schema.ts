@@ -6,6 +6,9 @@ import { followsSchema, hasCodeOfFailed, type Follows } from '@/lib/follow-ups/s
 import type { NamedSource } from '@/lib/recipients/mapping';
 import { parseCountry } from '@/lib/recipients/phone';
 import { valueFormatSchema } from '@/lib/templates/values/format';
+import { holdbackSchema } from '@/lib/variants/schema';
+import { columnMappingSchema } from './mapping-schema';
+import { HOLDBACK, VARIANTS, variantsSchema } from './variants-schema';
 
 const MAX_TEMPLATE_ID = 2_147_483_647;
 
@@ -52,6 +55,8 @@ const formatsSchema = z
 
 export const createCampaignBodySchema = campaignOrderSchema.extend({
   formats: formatsSchema,
+  variants: variantsSchema.nullish().describe(VARIANTS),
+  holdback: holdbackSchema.nullish().describe(HOLDBACK),
   recipients: z
     .array(recipientRow)
     .min(1, 'Give at least one recipient.')
@@ -77,29 +82,6 @@ export type TestMessageBody = z.infer<typeof testMessageBodySchema>;
 
 /** A form leaves out what was not filled as an empty text. */
 const filled = (text: string) => (text.trim() === '' ? undefined : text.trim());
-
-const namedSource = z.strictObject({
-  column: z.string().optional(),
-  text: z.string().max(5000).optional(),
-  format: valueFormatSchema.optional(),
-});
-
-/** Parameter key → column name, or column and text; what says nothing is as good as left out. */
-export const columnMappingSchema = z
-  .record(z.string(), z.union([z.string(), namedSource]).nullable())
-  .transform((mapping) =>
-    Object.fromEntries(
-      Object.entries(mapping).flatMap(([key, given]): [string, NamedSource][] => {
-        const asked: NamedSource = typeof given === 'string' ? { column: given } : (given ?? {});
-        const { column, text: fixed, format } = asked;
-        const source = {
-          ...(column?.trim() ? { column } : {}),
-          ...(fixed?.trim() ? { text: fixed } : {}),
-        };
-        return Object.keys(source).length === 0 ? [] : [[key, { ...source, ...(format ? { format } : {}) }]];
-      }),
-    ),
-  );
 
 const mappingSchema = z.string().transform((text, context): Record<string, NamedSource> | undefined => {
   if (text.trim() === '') return undefined;
@@ -153,6 +135,22 @@ const countrySchema = z
     return country;
   });
 
+/** A form's field that carries JSON; an empty one is as good as left out. */
+function jsonField<T extends z.ZodType>(schema: T, example: string) {
+  return z
+    .string()
+    .transform((text, context): z.infer<T> | undefined => {
+      if (text.trim() === '') return undefined;
+      const parsed = schema.safeParse(parseJson(text));
+      if (parsed.success) return parsed.data;
+      const { message, path } = parsed.error.issues[0] ?? { message: '', path: [] };
+      const where = path.length > 0 ? `${path.join('.')}: ` : '';
+      context.addIssue({ code: 'custom', message: `${where}${message} It is JSON like ${example}.` });
+      return z.NEVER;
+    })
+    .optional();
+}
+
 /** The form's fields beside `file`; all of them arrive as text. */
 export const uploadFieldsSchema = z.strictObject({
   user_id: z.string().transform(filled).pipe(z.uuid().optional()).optional(),
@@ -172,6 +170,8 @@ export const uploadFieldsSchema = z.strictObject({
     .optional(),
   follows: followedSchema.optional(),
   track_clicks: trackClicksFieldSchema.optional(),
+  variants: jsonField(variantsSchema, '[{"template_id": 1, "share": 50}, {"template_id": 2, "share": 50}]'),
+  holdback: jsonField(holdbackSchema, '{"percent": 20, "decide_by": "read", "after_minutes": 240}'),
 });
 
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
@@ -204,6 +204,8 @@ export const uploadFormSchema = z.strictObject({
       'JSON: `{"campaign_id", "audience", "error_code"?}`, where the list was made from another campaign’s result; kept and shown, and nothing else. To have the list made too: `POST /api/campaigns/{id}/follow-up`.',
     ),
   track_clicks: z.string().optional().describe(`JSON: ${TRACK_CLICKS}`),
+  variants: z.string().optional().describe(`JSON: ${VARIANTS}`),
+  holdback: z.string().optional().describe(`JSON: ${HOLDBACK}`),
   file: z
     .string()
     .meta({ format: 'binary' })

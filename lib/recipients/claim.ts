@@ -34,6 +34,8 @@ export interface ClaimedRecipient {
   /** Attempts up to this one are known to have failed and don't count towards the limit any more. */
   failedAttempt: number;
   pairRefusals: number;
+  /** Which of the campaign's messages it gets, 1–4; null: it has one. */
+  variant: number | null;
   cells: string[];
 }
 
@@ -129,13 +131,13 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
         claimed_at = clock_timestamp()
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
         AND id = ANY(ARRAY(SELECT id FROM head WHERE NOT opted_out ${isOpen} ${limited.isChosen}))
-      RETURNING id, seq, phone, attempt, failed_attempt, pair_refusals, cells
+      RETURNING id, seq, phone, attempt, failed_attempt, pair_refusals, variant, cells
     ),
     changes AS (
       UPDATE recipients SET pending = false, state = 'skipped'
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
         AND id = ANY(ARRAY(SELECT id FROM head WHERE opted_out))
-      RETURNING workspace_id, campaign_id, 'pending'::recipient_status AS old_status, status AS new_status
+      RETURNING workspace_id, campaign_id, variant, 'pending'::recipient_status AS old_status, status AS new_status
     ),
     ${sql.unsafe(countChanges())},
     ${closed ? sql`aside AS (${putAside({ workspaceId, campaignId, closed }, sql`SELECT id FROM head WHERE closed AND NOT opted_out`, sql)}),` : sql``}
@@ -161,7 +163,7 @@ export async function claimRecipients(input: ClaimInput, sql: Sql = database().s
       coalesce((SELECT rate FROM limits WHERE id = ${senderId}), 0)::float8 AS "senderRate",
       ${limited.held} AS "heldByLimit",
       c.id, c.seq::float8 AS seq, c.phone, c.attempt, c.failed_attempt AS "failedAttempt",
-      c.pair_refusals AS "pairRefusals", c.cells
+      c.pair_refusals AS "pairRefusals", c.variant, c.cells
     FROM clock LEFT JOIN claimed c ON true
     ORDER BY c.seq`;
   const [first] = rows;
@@ -190,7 +192,7 @@ function toGrant(row: Grant): Grant {
 
 /** Null for the one row that carries the grant when nobody was claimed. */
 function toRecipient(row: ClaimRow): ClaimedRecipient | null {
-  const { id, seq, phone, attempt, failedAttempt, pairRefusals, cells } = row;
+  const { id, seq, phone, attempt, failedAttempt, pairRefusals, variant, cells } = row;
   if (id === null || seq === null || phone === null || attempt === null) return null;
   return {
     id,
@@ -199,6 +201,7 @@ function toRecipient(row: ClaimRow): ClaimedRecipient | null {
     attempt,
     failedAttempt: failedAttempt ?? 0,
     pairRefusals: pairRefusals ?? 0,
+    variant,
     // Drizzle's pool setting hands jsonb over as text.
     cells: typeof cells === 'string' ? (JSON.parse(cells) as string[]) : (cells ?? []),
   };

@@ -2,6 +2,7 @@ import { and, asc, gt } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { recipientResponses, recipients } from '@/db/schema/recipients';
 import { parsePriced } from '@/lib/costs/pricing';
+import { keyOfVariant } from '@/lib/variants/keys';
 import { csvChunks, filenameOf, replyText, type CsvExport, type ExportKey } from './export';
 import { getImportedColumns, ofCampaign, ofRecipient, toRecipient } from './queries';
 
@@ -39,15 +40,18 @@ interface Row {
 
 /** Every recipient with its row of the upload and everything that became of it; in upload order. Throws 404. */
 export async function exportResults(key: ExportKey, db: Db = database().db): Promise<CsvExport> {
-  const { name, columns } = await getImportedColumns(key, db);
+  const { name, columns, variants } = await getImportedColumns(key, db);
   return {
     filename: filenameOf(name, 'results'),
-    chunks: csvChunks([...columns, ...COLUMNS], readRows(key, db)),
+    chunks: csvChunks(
+      [...columns, ...COLUMNS, ...(variants ? ['variant'] : [])],
+      readRows(key, variants !== null, db),
+    ),
   };
 }
 
 /** A batch after the other, each found by the last one's id: no transaction stays open while a client reads slowly. */
-async function* readRows(key: ExportKey, db: Db): AsyncGenerator<string[][]> {
+async function* readRows(key: ExportKey, hasVariants: boolean, db: Db): AsyncGenerator<string[][]> {
   let after: string | undefined;
   for (;;) {
     const rows = await db
@@ -57,7 +61,10 @@ async function* readRows(key: ExportKey, db: Db): AsyncGenerator<string[][]> {
       .where(and(ofCampaign(key), after ? gt(recipients.id, after) : undefined))
       .orderBy(asc(recipients.id))
       .limit(BATCH_ROWS);
-    yield rows.map(toCells);
+    yield rows.map((row) => [
+      ...toCells(row),
+      ...(hasVariants ? [keyOfVariant(row.recipient.variant) ?? ''] : []),
+    ]);
     after = rows.at(-1)?.recipient.id;
     if (rows.length < BATCH_ROWS) return;
   }

@@ -3,6 +3,7 @@ import { database, type Db } from '@/db/client';
 import { rejectedRows } from '@/db/schema/campaigns';
 import { recipientResponses, recipients } from '@/db/schema/recipients';
 import type { WorkspaceId } from '@/lib/tenant';
+import { keyOfVariant } from '@/lib/variants/keys';
 import { BYTE_ORDER_MARK, formatCsv } from './csv-cells';
 import { getImportedColumns, matchesFilter, ofCampaign, ofRecipient, type RecipientFilter } from './queries';
 
@@ -23,13 +24,15 @@ export interface ExportKey {
 
 /** The original columns, then what became of it and what they did after it; in upload order. Throws 404. */
 export async function exportRecipients(
-  { status, errorCode, response, search, ...key }: ExportKey & RecipientFilter,
+  { status, errorCode, response, search, variant, ...key }: ExportKey & RecipientFilter,
   db: Db = database().db,
 ): Promise<CsvExport> {
-  const { name, columns, trackClicks } = await getImportedColumns(key, db);
+  const { name, columns, trackClicks, variants } = await getImportedColumns(key, db);
   const header = [...columns, 'status', 'error_code', 'error_message', 'replied_at', 'opted_out_at', 'reply'];
   if (trackClicks) header.push('clicks', 'first_clicked_at');
-  const rows = readRecipients(key, { filter: { status, errorCode, response, search }, trackClicks }, db);
+  if (variants) header.push('variant');
+  const filter = { status, errorCode, response, search, variant };
+  const rows = readRecipients(key, { filter, trackClicks, hasVariants: variants !== null }, db);
   const code = errorCode == null ? '' : `-${errorCode}`;
   const what = `${response ?? status ?? (errorCode === undefined ? 'recipients' : 'failed')}${code}`;
   return { filename: filenameOf(name, what), chunks: csvChunks(header, rows) };
@@ -68,11 +71,12 @@ export const replyText = sql<string | null>`CASE WHEN ${recipientResponses.repli
 interface WhatToRead {
   filter: RecipientFilter;
   trackClicks: boolean;
+  hasVariants: boolean;
 }
 
 async function* readRecipients(
   key: ExportKey,
-  { filter, trackClicks }: WhatToRead,
+  { filter, trackClicks, hasVariants }: WhatToRead,
   db: Db,
 ): AsyncGenerator<string[][]> {
   let after: string | undefined;
@@ -84,6 +88,7 @@ async function* readRecipients(
         status: recipients.status,
         errorCode: recipients.errorCode,
         errorMessage: recipients.errorMessage,
+        variant: recipients.variant,
         response: recipientResponses,
         reply: replyText,
       })
@@ -103,6 +108,7 @@ async function* readRecipients(
       ...(trackClicks
         ? [String(row.response?.clicks ?? 0), row.response?.clickedAt?.toISOString() ?? '']
         : []),
+      ...(hasVariants ? [keyOfVariant(row.variant) ?? ''] : []),
     ]);
     after = rows.at(-1)?.id;
     if (rows.length < BATCH_ROWS) return;

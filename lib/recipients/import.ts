@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
+import { NEVER } from './winner-hold';
 import { CountryFinder } from './phone-country';
 
 export interface ImportRow {
@@ -28,6 +29,8 @@ export interface ImportBatch {
   rows: readonly ImportRow[];
   /** Leave out numbers on the do-not-contact list; else they are stored, and skipped when sending. */
   leaveOutSuppressed: boolean;
+  /** Which message a number gets, 1–4; null: it waits for the choice. Absent: there is one message. */
+  variantOf?: ((phone: string) => number | null) | undefined;
 }
 
 /** A row left out by the database, not by its own content. */
@@ -49,26 +52,29 @@ const finder = new CountryFinder();
  */
 export async function importRecipients(batch: ImportBatch, tx: Db): Promise<LeftOut[]> {
   if (batch.rows.length === 0) return [];
-  const { workspaceId, campaignId } = batch;
+  const { workspaceId, campaignId, variantOf } = batch;
   const ids = orderedIds(batch.rows.length);
   const input = batch.rows.map((row, i) => ({
     ...row,
     id: ids[i],
     code: row.callingCode,
     country: row.country ?? finder.of(row.phone),
+    ...(variantOf && { variant: variantOf(row.phone) }),
   }));
   // One JSON parameter: arrays of arrays of text have no faster way in, and none that needs no escaping.
   return (await tx.execute(sql`
     WITH input AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(input)}::text::json)
-        AS r ("row" int, id uuid, phone text, code smallint, country text, cells jsonb)
+        AS r ("row" int, id uuid, phone text, code smallint, country text, variant smallint, cells jsonb)
     ), suppressed AS MATERIALIZED (
       SELECT o.phone FROM opt_outs o
       WHERE ${batch.leaveOutSuppressed} AND o.workspace_id = ${workspaceId}
         AND o.phone = ANY (ARRAY(SELECT phone FROM input))
     ), stored AS (
-      INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, country, cells)
-      SELECT ${workspaceId}::uuid, ${campaignId}::uuid, id, phone, code, country, cells FROM input
+      INSERT INTO recipients (workspace_id, campaign_id, id, phone, calling_code, country, variant, pending, retry_at, waits_for, cells)
+      SELECT ${workspaceId}::uuid, ${campaignId}::uuid, id, phone, code, country, variant,
+        NOT waits, CASE WHEN waits THEN ${NEVER}::timestamptz END, CASE WHEN waits THEN 'winner' END, cells
+      FROM (SELECT *, ${variantOf !== undefined} AND variant IS NULL AS waits FROM input) given
       WHERE phone NOT IN (SELECT phone FROM suppressed) ORDER BY "row"
       ON CONFLICT (workspace_id, campaign_id, phone) WHERE calling_code > 0 DO NOTHING
       RETURNING id, calling_code, country

@@ -54,6 +54,7 @@ describe('recipients', () => {
       waits_for: null,
       waits_until: null,
       held: false,
+      variant: null,
       message_id: null,
       attempts: 0,
       error_code: null,

@@ -5,12 +5,15 @@ import { campaigns } from '@/db/schema/campaigns';
 import { recipientResponses, recipients } from '@/db/schema/recipients';
 import { AppError, notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
+import { keyOfVariant, numberOfVariant } from '@/lib/variants/keys';
+import { mappingOfVariant, type StoredVariants } from '@/lib/variants/stored';
 import { remedyFor } from '@/lib/whatsapp/errors';
 import { ERASED_DIGITS, isErased } from './erased';
 import { isRowHeld } from './held';
 import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
+import type { VariantKey } from '@/lib/variants/schema';
 import type { RecipientResponse, RecipientStatus } from './status';
 
 export interface RecipientFilter {
@@ -21,6 +24,8 @@ export interface RecipientFilter {
   response?: RecipientResponse;
   /** A phone in any form, or text of the row. */
   search?: string;
+  /** Only those who get this message of a test. */
+  variant?: VariantKey;
 }
 
 export interface ListRecipients extends RecipientFilter {
@@ -34,7 +39,7 @@ export interface ListRecipients extends RecipientFilter {
 /** One page of a campaign's recipients, in upload order; throws 404. */
 export async function listRecipients(input: ListRecipients, db: Db = database().db): Promise<RecipientPage> {
   const { workspaceId, campaignId, limit, cursor } = input;
-  const { mapping } = await getImportedColumns({ workspaceId, campaignId }, db);
+  const campaign = await getImportedColumns({ workspaceId, campaignId }, db);
   const rows = await db
     .select(WITH_RESPONSE)
     .from(recipients)
@@ -51,7 +56,9 @@ export async function listRecipients(input: ListRecipients, db: Db = database().
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    recipients: page.map(({ response, ...row }) => toRecipient(row, mapping, response)),
+    recipients: page.map(({ response, ...row }) =>
+      toRecipient(row, mappingOfVariant(campaign, row.variant), response),
+    ),
     next_cursor: last ? Buffer.from(last.id).toString('base64url') : null,
   };
 }
@@ -66,16 +73,28 @@ export const ofRecipient = and(
   eq(recipientResponses.recipientId, recipients.id),
 );
 
+export interface ImportedColumns {
+  name: string;
+  columns: string[];
+  templateId: number;
+  mapping: Mapping;
+  /** Its messages with what fills each; null: there is one. */
+  variants: StoredVariants | null;
+  trackClicks: boolean;
+}
+
 /** The upload's columns and what they fill; throws 404. */
 export async function getImportedColumns(
   { workspaceId, campaignId }: { workspaceId: WorkspaceId; campaignId: string },
   db: Db = database().db,
-): Promise<{ name: string; columns: string[]; mapping: Mapping; trackClicks: boolean }> {
+): Promise<ImportedColumns> {
   const [campaign] = await db
     .select({
       name: campaigns.name,
       columns: campaigns.columns,
+      templateId: campaigns.templateId,
       mapping: campaigns.mapping,
+      variants: campaigns.variants,
       trackClicks: sql<boolean>`${campaigns.trackClicks} IS NOT NULL`,
     })
     .from(campaigns)
@@ -95,12 +114,13 @@ export function ofCampaign(key: OfCampaign): SQL | undefined {
 
 /** For the list and the export alike. */
 export function matchesFilter(
-  { status, errorCode, response, search }: RecipientFilter,
+  { status, errorCode, response, search, variant }: RecipientFilter,
   of: OfCampaign,
 ): SQL | undefined {
   return and(
     response ? hasDone(response, of) : undefined,
     status ? hasStatus(status) : undefined,
+    variant ? eq(recipients.variant, numberOfVariant(variant)) : undefined,
     errorCode === undefined ? undefined : failedWith(errorCode),
     search ? matchesSearch(search) : undefined,
   );
@@ -150,7 +170,8 @@ export function toRecipient(
     status: row.status,
     held: isRowHeld(row),
     waits_for: row.retryAt === null ? null : (row.waitsFor ?? 'retry'),
-    waits_until: row.retryAt?.toISOString() ?? null,
+    waits_until: row.waitsFor === 'winner' ? null : (row.retryAt?.toISOString() ?? null),
+    variant: keyOfVariant(row.variant),
     message_id: row.wamid,
     attempts: row.attempt,
     error_code: row.errorCode,

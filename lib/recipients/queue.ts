@@ -53,7 +53,7 @@ export async function releaseUnknownClaims(
       -- By the array the rows are looked up; by the join alone the whole table may be read.
       WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
         AND r.id = ANY(ARRAY(SELECT id FROM locked))
-      RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status
+      RETURNING r.workspace_id, r.campaign_id, r.variant, l.status AS old_status, r.status AS new_status
     ),
     changes AS (SELECT * FROM released),
     ${sql.unsafe(countChanges())}
@@ -106,7 +106,7 @@ export async function requeueRecipients(of: OfCampaign, which: Requeue, tx: Db):
       FROM locked l
       WHERE r.workspace_id = ${of.workspaceId} AND r.campaign_id = ${of.campaignId} AND r.id = l.id
         AND r.id = ANY(ARRAY(SELECT id FROM locked))
-      RETURNING r.workspace_id, r.campaign_id, l.status AS old_status, r.status AS new_status,
+      RETURNING r.workspace_id, r.campaign_id, r.variant, l.status AS old_status, r.status AS new_status,
         l.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at
     ),
     changes AS (SELECT * FROM requeued),

@@ -173,14 +173,14 @@ const statement = (more: string) => `
       AND (d.turns_accepted OR d.reworded
         OR (d.new_attempt, d.new_wamid, d.new_sent_at, d.new_delivered_at, d.new_read_at, d.new_priced)
           IS DISTINCT FROM (d.attempt, d.wamid, d.sent_at, d.delivered_at, d.read_at, d.priced))
-    RETURNING r.workspace_id, r.campaign_id, r.id, r.phone, d.status AS old_status, r.status AS new_status,
+    RETURNING r.workspace_id, r.campaign_id, r.variant, r.id, r.phone, d.status AS old_status, r.status AS new_status,
       d.error_code AS old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
       r.calling_code, r.country, d.priced AS old_priced, r.priced AS new_priced,
       ${isHeld('r')}::int - ${isHeld('d')}::int AS held,
       CASE WHEN d.failed_at IS NULL THEN d.refusal_n END AS turned_failed_by
   ),
   changes AS (
-    SELECT workspace_id, campaign_id, id, old_status, new_status, old_code, new_code, new_words, failed_at, held FROM written
+    SELECT workspace_id, campaign_id, variant, id, old_status, new_status, old_code, new_code, new_words, failed_at, held FROM written
   ),
   ${countChanges({ held: true })},
   ${countFailures()},

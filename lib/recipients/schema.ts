@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VARIANT_KEYS } from '@/lib/variants/schema';
 import { RECIPIENT_RESPONSES, RECIPIENT_STATUSES } from './status';
 
 export const recipientStatusSchema = z.enum(RECIPIENT_STATUSES);
@@ -19,12 +20,16 @@ export const recipientSchema = z.object({
     .boolean()
     .describe('WhatsApp has taken it and assesses the template’s quality before it delivers or drops it.'),
   waits_for: z
-    .enum(['retry', 'window'])
+    .enum(['retry', 'window', 'winner'])
     .nullable()
     .describe(
-      'Of a pending one that is not in the queue now: another attempt, or that its send window opens.',
+      'Of a pending one that is not in the queue now: another attempt, that its send window opens, or that the better message of a test is chosen.',
     ),
-  waits_until: time,
+  waits_until: time.describe('null also of `winner`: nobody knows when.'),
+  variant: z
+    .enum(VARIANT_KEYS)
+    .nullable()
+    .describe('Which message of a test it gets; null: the campaign has one, or it waits for the choice.'),
   message_id: z.string().nullable().describe('WhatsApp’s id of the last attempt.'),
   attempts: z.number().int(),
   error_code: z.number().int().nullable(),
@@ -70,7 +75,10 @@ const stepSchema = z.object({
 export type RecipientStep = z.infer<typeof stepSchema>;
 
 /** One recipient and what happened to it, oldest first. */
-export const recipientDetailSchema = recipientSchema.extend({ timeline: z.array(stepSchema) });
+export const recipientDetailSchema = recipientSchema.extend({
+  template_id: z.number().int().describe('Of its message; of who waits for the choice of one, the first.'),
+  timeline: z.array(stepSchema),
+});
 
 export type RecipientDetail = z.infer<typeof recipientDetailSchema>;
 

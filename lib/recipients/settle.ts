@@ -80,7 +80,7 @@ export async function settleRecipients(batch: Settlement[], sql: Sql = database(
         error_message = CASE WHEN l.kind IN ('accepted', 'snoozed') THEN NULL ELSE l.error_message END
       FROM locked l
       WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id
-      RETURNING r.workspace_id, r.campaign_id, r.id, l.old_status, r.status AS new_status,
+      RETURNING r.workspace_id, r.campaign_id, r.variant, r.id, l.old_status, r.status AS new_status,
         l.old_code, r.error_code AS new_code, r.error_message AS new_words, r.failed_at,
         -- None of them was before: its request was under way, or its answer lost.
         ${sql.unsafe(isHeld('r'))}::int AS held

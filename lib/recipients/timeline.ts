@@ -4,6 +4,7 @@ import { recipientResponses, recipients } from '@/db/schema/recipients';
 import { inboundMessages, pastAttempts } from '@/db/schema/webhooks';
 import { notFound } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
+import { mappingOfVariant, templateOfVariant } from '@/lib/variants/stored';
 import { getImportedColumns, ofCampaign, ofRecipient, toRecipient, WITH_RESPONSE } from './queries';
 import type { RecipientDetail, RecipientStep } from './schema';
 
@@ -23,7 +24,7 @@ export async function getRecipient(
   db: Db = database().db,
 ): Promise<RecipientDetail> {
   const { workspaceId, campaignId, recipientId } = of;
-  const { mapping } = await getImportedColumns({ workspaceId, campaignId }, db);
+  const campaign = await getImportedColumns({ workspaceId, campaignId }, db);
   const [found] = await db
     .select(WITH_RESPONSE)
     .from(recipients)
@@ -44,7 +45,11 @@ export async function getRecipient(
     .orderBy(asc(pastAttempts.attempt));
   const replies = response?.repliedAt ? await listReplies(of, db) : [];
   const timeline = [...timelineOf(row, past), ...stepsAfter(row.attempt, replies, response)];
-  return { ...toRecipient(row, mapping, response), timeline };
+  return {
+    ...toRecipient(row, mappingOfVariant(campaign, row.variant), response),
+    template_id: templateOfVariant(campaign, row.variant),
+    timeline,
+  };
 }
 
 /** What the person wrote back, oldest first (inbound_messages_campaign). */
@@ -137,7 +142,10 @@ function stepsOfRow(row: Row): (RecipientStep | null)[] {
     step('read', row.readAt, attempt),
     step('failed', isOver ? row.failedAt : null, attempt, row),
     step('unconfirmed', row.doubtAt, attempt, row),
-    step(row.waitsFor === 'window' ? 'waiting_for_window' : 'waiting', row.retryAt, attempt, row),
+    // Who waits for the choice of a message: nothing has happened yet, and nobody knows when it goes on.
+    row.waitsFor === 'winner'
+      ? null
+      : step(row.waitsFor === 'window' ? 'waiting_for_window' : 'waiting', row.retryAt, attempt, row),
   ];
 }
 

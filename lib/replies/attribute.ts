@@ -130,9 +130,12 @@ function countReplies({
       WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.campaign_id AND p.recipient_id = l.recipient_id
     ),
     responses AS (
-      SELECT workspace_id, campaign_id, (replied_at IS NULL)::int AS replied,
+      SELECT workspace_id, campaign_id,
+        (SELECT r.variant FROM recipients r WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id
+          AND r.id = l.recipient_id) AS variant,
+        (replied_at IS NULL)::int AS replied,
         (opted_out_at IS NULL AND out_at IS NOT NULL)::int AS opted_out, 0 AS clicked, 0 AS clicks
-      FROM locked
+      FROM locked l
     ),
     ${sql.raw(countResponses())}
     SELECT 1`;

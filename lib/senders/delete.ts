@@ -1,4 +1,4 @@
-import { and, eq, inArray, notExists, sql } from 'drizzle-orm';
+import { and, eq, inArray, notExists, or, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
 import { rateLimits } from '@/db/schema/engine';
@@ -77,7 +77,15 @@ async function deleteTemplates(
   const used = tx
     .select({ one: sql`1` })
     .from(campaigns)
-    .where(and(eq(campaigns.workspaceId, workspaceId), eq(campaigns.templateId, templates.id)));
+    .where(
+      and(
+        eq(campaigns.workspaceId, workspaceId),
+        or(
+          eq(campaigns.templateId, templates.id),
+          sql`${campaigns.variants} @> jsonb_build_array(jsonb_build_object('template_id', ${templates.id}))`,
+        ),
+      ),
+    );
   await tx.delete(templates).where(and(ofSender, notExists(used)));
   await tx
     .update(templates)

@@ -1,5 +1,6 @@
 import { database, type Sql } from '@/db/client';
 import { isHeld } from '@/lib/recipients/held';
+import { variantOfSlot } from './counters';
 
 export interface Imbalance {
   workspaceId: string;
@@ -19,7 +20,7 @@ export async function findUnbalancedCampaigns(
 ): Promise<Imbalance[]> {
   const rows = await sql<(Omit<Imbalance, 'counted' | 'actual'> & { counted: string; actual: string })[]>`
     WITH looked_at AS (
-      SELECT workspace_id, id FROM campaigns
+      SELECT workspace_id, id, variants IS NOT NULL AS has_variants FROM campaigns
       WHERE total_recipients <= ${limit}
         AND (id = ${onlyCampaignId}::uuid OR (${onlyCampaignId}::uuid IS NULL AND updated_at > now() - interval '6 hours'))
     ),
@@ -36,6 +37,14 @@ export async function findUnbalancedCampaigns(
           SELECT error_code AS code, sum(f.failed)::int AS n FROM failure_counters f
           WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
           GROUP BY error_code HAVING sum(f.failed) <> 0) causes) AS causes,
+        -- By variant, of a campaign that has some: [[variant, pending, sent, …], …].
+        CASE WHEN l.has_variants THEN (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.variant), '[]') FROM (
+          SELECT ${sql.unsafe(variantOfSlot('s.slot'))} AS variant, sum(s.pending)::int AS pending, sum(s.sent)::int AS sent,
+            sum(s.delivered)::int AS delivered, sum(s.read)::int AS read, sum(s.failed)::int AS failed,
+            sum(s.skipped)::int AS skipped, sum(s.unconfirmed)::int AS unconfirmed,
+            sum(s.replied)::int AS replied, sum(s.clicked)::int AS clicked
+          FROM campaign_counters s WHERE s.workspace_id = l.workspace_id AND s.campaign_id = l.id
+          GROUP BY 1 HAVING sum(s.pending + s.sent + s.failed + s.skipped + s.unconfirmed) <> 0) v) END AS variants,
         -- By price: [[calling code, country, pricing, messages], …].
         (SELECT coalesce(jsonb_agg(jsonb_build_array(calling_code, country, pricing, n)
             ORDER BY calling_code, country, pricing), '[]') FROM (
@@ -43,7 +52,7 @@ export async function findUnbalancedCampaigns(
           WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.id
           GROUP BY calling_code, country, pricing HAVING sum(messages) <> 0) prices) AS prices
       FROM looked_at l LEFT JOIN campaign_counters k ON k.workspace_id = l.workspace_id AND k.campaign_id = l.id
-      GROUP BY l.workspace_id, l.id
+      GROUP BY l.workspace_id, l.id, l.has_variants
     ),
     actual AS (
       SELECT l.workspace_id, l.id,
@@ -61,6 +70,20 @@ export async function findUnbalancedCampaigns(
           WHERE f.workspace_id = l.workspace_id AND f.campaign_id = l.id
             AND f.failed_at IS NOT NULL AND f.status = 'failed'
           GROUP BY error_code) causes) AS causes,
+        CASE WHEN l.has_variants THEN (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.variant), '[]') FROM (
+          SELECT coalesce(s.variant, 0) AS variant,
+            count(*) FILTER (WHERE s.status IN ('pending', 'sending'))::int AS pending,
+            count(*) FILTER (WHERE s.status IN ('sent', 'delivered', 'read'))::int AS sent,
+            count(*) FILTER (WHERE s.status IN ('delivered', 'read'))::int AS delivered,
+            count(*) FILTER (WHERE s.status = 'read')::int AS read,
+            count(*) FILTER (WHERE s.status = 'failed')::int AS failed,
+            count(*) FILTER (WHERE s.status = 'skipped')::int AS skipped,
+            count(*) FILTER (WHERE s.status = 'unconfirmed')::int AS unconfirmed,
+            count(q.replied_at)::int AS replied, count(q.clicked_at)::int AS clicked
+          FROM recipients s LEFT JOIN recipient_responses q
+            ON q.workspace_id = s.workspace_id AND q.campaign_id = s.campaign_id AND q.recipient_id = s.id
+          WHERE s.workspace_id = l.workspace_id AND s.campaign_id = l.id
+          GROUP BY 1) v) END AS variants,
         (SELECT coalesce(jsonb_agg(jsonb_build_array(calling_code, country, pricing, n)
             ORDER BY calling_code, country, pricing), '[]') FROM (
           SELECT p.calling_code, p.country, substr(entry, strpos(entry, ' ') + 1) AS pricing, count(*)::int AS n
@@ -74,7 +97,7 @@ export async function findUnbalancedCampaigns(
           FROM recipient_responses p WHERE p.workspace_id = l.workspace_id AND p.campaign_id = l.id
         ) p
         LEFT JOIN recipients r ON r.workspace_id = l.workspace_id AND r.campaign_id = l.id
-      GROUP BY l.workspace_id, l.id
+      GROUP BY l.workspace_id, l.id, l.has_variants
     )
     SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId", to_json(c)::text AS counted, to_json(a)::text AS actual
     FROM counted c JOIN actual a USING (workspace_id, id)

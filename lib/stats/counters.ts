@@ -6,6 +6,16 @@ const SLOTS = 16;
 /** This process's slot. Two processes may share one: a slot only spreads the lock, it owns nothing. */
 export const counterSlot = randomInt(SLOTS);
 
+/** The slot of a variant's counts (SQL): beside the process's own, which is that of who has none. */
+export const variantSlot = (slot: number | string, variant: string) =>
+  `${slot} + ${SLOTS} * coalesce(${variant}, 0)`;
+
+/** The slots from here on are those of variants. */
+export const FIRST_VARIANT_SLOT = SLOTS;
+
+/** Which variant a slot's counts are of (SQL); 0: none. */
+export const variantOfSlot = (slot: string) => `${slot} / ${SLOTS}`;
+
 interface CountChanges {
   slot?: number;
   held?: boolean;
@@ -13,9 +23,9 @@ interface CountChanges {
 
 /**
  * The CTEs that fold row changes into the counters, in the same statement. Append them to a statement whose
- * `changes` CTE has one row a changed recipient: (workspace_id, campaign_id, old_status, new_status), with a
- * null old_status for a new row. With `held` they also have by how much each changes the count of those WhatsApp holds
- * (held.ts): -1, 0 or 1. Every writer of recipients uses this and nothing else.
+ * `changes` CTE has one row a changed recipient: (workspace_id, campaign_id, variant, old_status, new_status), with a
+ * null old_status for a new row and a null new_status for one that leaves. With `held` they also have by how much each
+ * changes the count of those WhatsApp holds (held.ts): -1, 0 or 1. Every writer of recipients uses this and nothing else.
  *
  * Rows are ordered, so that two statements touching several campaigns lock their slots in the same order;
  * every transaction locks recipients before counters.
@@ -23,7 +33,7 @@ interface CountChanges {
 export function countChanges({ slot = counterSlot, held = false }: CountChanges = {}): string {
   const counts = COUNTS.map(
     ({ column, statuses }) =>
-      `sum((new_status IN (${quoted(statuses)}))::int - coalesce(old_status IN (${quoted(statuses)}), false)::int)::int AS ${column}`,
+      `sum(coalesce(new_status IN (${quoted(statuses)}), false)::int - coalesce(old_status IN (${quoted(statuses)}), false)::int)::int AS ${column}`,
   );
   const columns: string[] = COUNTS.map(({ column }) => column);
   if (held) {
@@ -32,13 +42,13 @@ export function countChanges({ slot = counterSlot, held = false }: CountChanges 
   }
   return `
   deltas AS (
-    SELECT workspace_id, campaign_id, ${counts.join(',\n      ')}
+    SELECT workspace_id, campaign_id, variant, ${counts.join(',\n      ')}
     FROM changes WHERE new_status IS DISTINCT FROM old_status${held ? ' OR held <> 0' : ''}
-    GROUP BY workspace_id, campaign_id ORDER BY workspace_id, campaign_id
+    GROUP BY workspace_id, campaign_id, variant ORDER BY workspace_id, campaign_id, variant NULLS FIRST
   ),
   counted AS (
     INSERT INTO campaign_counters AS k (workspace_id, campaign_id, slot, ${columns.join(', ')})
-    SELECT workspace_id, campaign_id, ${Number(slot)}, ${columns.join(', ')} FROM deltas
+    SELECT workspace_id, campaign_id, ${variantSlot(Number(slot), 'variant')}, ${columns.join(', ')} FROM deltas
     WHERE ${columns.map((c) => `${c} <> 0`).join(' OR ')}
     ON CONFLICT (workspace_id, campaign_id, slot) DO UPDATE SET
       ${columns.map((c) => `${c} = k.${c} + excluded.${c}`).join(', ')}
@@ -78,16 +88,16 @@ export function countFailures(slot: number = counterSlot): string {
 
 /**
  * The CTE that folds what people did into the counters: for a statement whose `responses` CTE has (workspace_id,
- * campaign_id) and how much each count of RESPONSE_COUNTS rises by. Locks as countChanges does.
+ * campaign_id, variant) and how much each count of RESPONSE_COUNTS rises by. Locks as countChanges does.
  */
 export function countResponses(slot: number = counterSlot): string {
   return `
   responses_counted AS (
     INSERT INTO campaign_counters AS k (workspace_id, campaign_id, slot, ${RESPONSE_COUNTS.join(', ')})
-    SELECT workspace_id, campaign_id, ${Number(slot)}, ${RESPONSE_COUNTS.map((c) => `sum(${c})::int`).join(', ')}
+    SELECT workspace_id, campaign_id, ${variantSlot(Number(slot), 'variant')}, ${RESPONSE_COUNTS.map((c) => `sum(${c})::int`).join(', ')}
     FROM responses
-    GROUP BY workspace_id, campaign_id HAVING ${RESPONSE_COUNTS.map((c) => `sum(${c}) <> 0`).join(' OR ')}
-    ORDER BY workspace_id, campaign_id
+    GROUP BY workspace_id, campaign_id, variant HAVING ${RESPONSE_COUNTS.map((c) => `sum(${c}) <> 0`).join(' OR ')}
+    ORDER BY workspace_id, campaign_id, variant NULLS FIRST
     ON CONFLICT (workspace_id, campaign_id, slot) DO UPDATE SET
       ${RESPONSE_COUNTS.map((c) => `${c} = k.${c} + excluded.${c}`).join(', ')}
     RETURNING 1

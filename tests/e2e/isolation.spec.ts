@@ -22,6 +22,7 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/rates/{id}': { amount: '0.5' },
   'PATCH /api/webhook-endpoints/{id}': { enabled: false },
   'POST /api/campaigns/{id}/suppress': { error_code: 131026 },
+  'POST /api/campaigns/{id}/winner': { variant: 'A' },
   'POST /api/campaigns/{id}/follow-up': { name: 'Mine now', template_id: 1, audience: 'everyone' },
 };
 
@@ -206,6 +207,8 @@ test('the document names the routes of the contract', async ({ request }) => {
       'GET /api/campaigns/{id}/events',
       'POST /api/campaigns/{id}/retry',
       'POST /api/campaigns/{id}/suppress',
+      'GET /api/campaigns/{id}/comparison',
+      'POST /api/campaigns/{id}/winner',
       'GET /api/campaigns/{id}/follow-up',
       'POST /api/campaigns/{id}/follow-up',
       'GET /api/opt-outs',
