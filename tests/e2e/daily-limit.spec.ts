@@ -71,7 +71,7 @@ for (const { name, viewport, colorScheme } of views)
       await answerOf(await testTo(goodPhone(3)), 202);
 
       await page.goto(`/senders/${shop.sender.id}`);
-      await expect(page.getByText('250 used in 24 hours')).toBeVisible();
+      await expect(page.getByText('250 used in 24 hours')).toBeVisible({ timeout: 20_000 });
       await checkAtBothWidths(page);
 
       await page.goto(`/campaigns/${id}`);
