@@ -20,7 +20,9 @@ export interface LiveCampaignRow {
 
 /** All campaigns that are sending, of every workspace. Plan: campaigns_live. */
 export async function listActiveCampaigns(sql: Sql = database().sql): Promise<LiveCampaignRow[]> {
-  const rows = await sql<(Omit<LiveCampaignRow, 'mapping' | 'variants'> & { mapping: string; variants: string | null })[]>`
+  const rows = await sql<
+    (Omit<LiveCampaignRow, 'mapping' | 'variants'> & { mapping: string; variants: string | null })[]
+  >`
     SELECT workspace_id AS "workspaceId", id, sender_id AS "senderId", template_id AS "templateId", is_test AS "isTest",
       mapping::text AS mapping, variants::text AS variants,
       CASE WHEN track_clicks IS NOT NULL THEN ARRAY(SELECT jsonb_object_keys(track_clicks)) END AS "trackedKeys",
