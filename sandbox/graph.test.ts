@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectGraphError } from './testing/expect-graph-error';
 import { startHarness, type Answer, type Harness, type Json } from './testing/harness';
 import { message } from './testing/message';
 import { objections } from './testing/meta-schema';
@@ -15,14 +16,6 @@ const names = (answer: Answer): string[] =>
   (answer.body.data as unknown as { name: string }[]).map((t) => t.name);
 const graph = (path: string, token: string | null = h.number.access_token): Promise<Answer> =>
   h.call('GET', `/v25.0/${path}`, { token });
-
-/** Meta's shape exactly: a Graph error says what went wrong in `error`, and nothing beside it. */
-function expectGraphError(answer: Answer, status: number, code: number): void {
-  expect(answer.status).toBe(status);
-  expect(objections('GraphAPIError', answer.body)).toEqual([]);
-  expect(Object.keys(answer.body)).toEqual(['error']);
-  expect(answer.body.error).toMatchObject({ code, fbtrace_id: expect.any(String) as string });
-}
 
 describe('POST messages', () => {
   test("is answered in Meta's words", async () => {
@@ -342,65 +335,5 @@ describe('reads', () => {
     await h.admin('POST', 'settings', { management_calls_per_hour: 1 });
     expectGraphError(await graph(other.waba_id, other.access_token), 429, 80007);
     await h.admin('POST', 'settings', { management_calls_per_hour: 5000 });
-  });
-});
-
-describe('media', () => {
-  const upload = (form: FormData): Promise<Response> =>
-    fetch(`${h.sandbox.url}/v25.0/${h.number.phone_number_id}/media`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${h.number.access_token}` },
-      body: form,
-    });
-  const form = (type: string, product = 'whatsapp'): FormData => {
-    const data = new FormData();
-    data.set('messaging_product', product);
-    data.set('file', new Blob(['not really\r\n--a picture'], { type }), 'a.jpg');
-    return data;
-  };
-
-  test('an uploaded file gets an id that a header takes; others do not', async () => {
-    const answer = await upload(form('image/jpeg'));
-    const body = (await answer.json()) as { id: string };
-    expect(answer.status).toBe(200);
-    expect(objections('MediaUpload', body)).toEqual([]);
-    const withId = (id: string): Promise<Answer> =>
-      h.send('+14155554444', {
-        template: {
-          name: 'spring_collection',
-          language: { code: 'en_US' },
-          components: [
-            { type: 'header', parameters: [{ type: 'image', image: { id } }] },
-            { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
-          ],
-        },
-      });
-    expect((await withId(body.id)).status).toBe(200);
-    expectGraphError(await withId('42'), 400, 131009);
-  });
-
-  test('an id is of one number and one kind, and ends', async () => {
-    const { id } = (await (await upload(form('image/jpeg'))).json()) as { id: string };
-    const film = (await (await upload(form('video/mp4'))).json()) as { id: string };
-    const withImage = (value: string): Promise<Answer> =>
-      h.send('+14155554445', {
-        template: {
-          name: 'spring_collection',
-          language: { code: 'en_US' },
-          components: [
-            { type: 'header', parameters: [{ type: 'image', image: { id: value } }] },
-            { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
-          ],
-        },
-      });
-    expectGraphError(await withImage(film.id), 400, 131009);
-    expect((await withImage(id)).status).toBe(200);
-    expect((await h.admin('DELETE', 'media')).status).toBe(200);
-    expectGraphError(await withImage(id), 400, 131009);
-  });
-
-  test('a kind WhatsApp does not show, and a missing product, are 100', async () => {
-    expect((await upload(form('image/svg+xml'))).status).toBe(400);
-    expect((await upload(form('image/jpeg', 'sms'))).status).toBe(400);
   });
 });
