@@ -63,7 +63,7 @@ for (const { name, viewport, colorScheme } of views)
       const tested = await ledger(shop.sender.phone_number_id);
       expect(tested.length).toBeLessThan(PEOPLE.length);
       await panel.getByRole('button', { name: 'Choose B' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Choose it' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Choose it' }).click();
       await expect(panel.getByText(/B was chosen/)).toBeVisible();
       await untilCampaign(account, id, isCompleted, 60_000);
       await expect(panel.getByText('B was chosen and goes to everybody else.')).toBeVisible();
