@@ -9,7 +9,7 @@ import {
   untilCampaign,
   type Shop,
 } from './support/campaigns';
-import { checkAtBothWidths, checkPage, listen, signIn, views } from './support/pages';
+import { checkPage, listen, signIn, views } from './support/pages';
 import { ledgerSummary, sandbox } from './support/sandbox';
 import { beginCampaign, chooseFile, csvFile, expectCounts } from './support/wizard';
 
@@ -57,7 +57,7 @@ for (const { name, viewport, colorScheme } of views)
       });
       // Nobody was refused: it is Herald that counted.
       expect(await ledgerSummary(shop.sender.phone_number_id)).toMatchObject({ posts: 250, accepted: 250 });
-      await checkAtBothWidths(page);
+      await checkPage(page);
 
       // A test is a message too; to somebody who was written to today it costs nothing.
       const template = shop.template('delivery_on_its_way');
@@ -72,7 +72,7 @@ for (const { name, viewport, colorScheme } of views)
 
       await page.goto(`/senders/${shop.sender.id}`);
       await expect(page.getByText('250 used in 24 hours')).toBeVisible({ timeout: 20_000 });
-      await checkAtBothWidths(page);
+      await checkPage(page);
 
       await page.goto(`/campaigns/${id}`);
       const raisedAt = Date.now();
@@ -105,7 +105,6 @@ for (const { name, viewport, colorScheme } of views)
         page.getByText('140 exceeds today’s limit of 50 people (20 used): 30 go today, the rest over 3 days'),
       ).toBeVisible();
       await expect(page.getByText(/the 3 days over which the daily limit spreads them/)).toBeVisible();
-      await checkAtBothWidths(page);
       await checkPage(page);
       expect(complaints).toEqual([]);
     });

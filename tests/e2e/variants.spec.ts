@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { goodPhone, isCompleted, openShop, send, untilCampaign, type Shop } from './support/campaigns';
-import { checkAtBothWidths, listen, signIn, views } from './support/pages';
+import { checkPage, listen, signIn, views } from './support/pages';
 import { ledger } from './support/sandbox';
 import { createdShape } from './support/shapes';
 
@@ -57,7 +57,7 @@ for (const { name, viewport, colorScheme } of views)
       await expect(panel.getByRole('row')).toHaveCount(3);
       await expect(panel.getByText(/The test has been sent: choose when you know enough/)).toBeVisible();
       await expect(panel.getByText(/not enough yet/).first()).toBeVisible();
-      await checkAtBothWidths(page);
+      await checkPage(page);
 
       const { api } = account;
       const tested = await ledger(shop.sender.phone_number_id);
@@ -67,7 +67,7 @@ for (const { name, viewport, colorScheme } of views)
       await expect(panel.getByText(/B was chosen/)).toBeVisible();
       await untilCampaign(account, id, isCompleted, 60_000);
       await expect(panel.getByText('B was chosen and goes to everybody else.')).toBeVisible();
-      await checkAtBothWidths(page);
+      await checkPage(page);
       await expect(page.getByText(/chose message B for \d+ people who waited/)).toBeVisible();
 
       const shown = shownShape.parse(await answerOf(await api.get(`/api/campaigns/${id}`), 200));
