@@ -8,7 +8,8 @@ function digits(count: number): string {
 
 /** Graph ids are strings of digits: 15 for numbers and accounts, 16 for templates and media. */
 export const makeNodeId = (): string => digits(15);
-export const makeObjectId = (): string => digits(16);
+/** Few enough digits to be a number in JSON, as Meta's webhooks write it. */
+export const makeObjectId = (): string => digits(15);
 export const makeAccessToken = (): string =>
   `EAA${randomBytes(120).toString('base64url').replace(/[-_]/g, 'Z')}`;
 export const makeAppSecret = (): string => randomBytes(16).toString('hex');

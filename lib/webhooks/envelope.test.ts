@@ -16,6 +16,18 @@ describe('the envelope', () => {
     ]);
   });
 
+  it('keeps every digit of a template’s id, and leaves texts alone', () => {
+    const id = '9007199254740993';
+    const reason = `"message_template_id": ${id}`;
+    const value = JSON.stringify({ event: 'PAUSED', message_template_id: 0, reason }).replace(
+      ':0',
+      `: ${id}`,
+    );
+    const [change] =
+      parseEnvelope(bytes(`{"entry":[{"id":"1","changes":[{"field":"f","value":${value}}]}]}`)) ?? [];
+    expect(change?.value).toEqual({ event: 'PAUSED', message_template_id: id, reason });
+  });
+
   it('passes over an entry or change that is none', () => {
     const entry = [null, 7, { id: 'a' }, { id: 'b', changes: [null, { value: 1 }, { field: 'messages' }] }];
     expect(parseEnvelope(bytes({ entry }))).toEqual([

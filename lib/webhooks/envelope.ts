@@ -41,9 +41,13 @@ function toChange(item: unknown, wabaId: string | null): Change[] {
   return [{ field, value, wabaId, phoneNumberId: metadata.data?.metadata.phone_number_id ?? null }];
 }
 
+/** Meta writes a template's id as a number, and it may be larger than JavaScript can count: taken as text, digit for digit. */
+const LARGE_ID = /("message_template_id"\s*:\s*)(\d{16,})/g;
+
 function parseJson(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).toString('utf8'));
+    const text = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).toString('utf8');
+    return JSON.parse(text.includes('message_template_id') ? text.replace(LARGE_ID, '$1"$2"') : text);
   } catch {
     return undefined;
   }
