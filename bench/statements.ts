@@ -114,7 +114,7 @@ async function claim(campaign: ActiveCampaign, workerId: string, max: number, af
 async function count({ workspaceId, id }: ActiveCampaign, batch: number, sql: Sql): Promise<void> {
   await sql`
     WITH changes AS (
-      SELECT ${workspaceId}::uuid AS workspace_id, ${id}::uuid AS campaign_id,
+      SELECT ${workspaceId}::uuid AS workspace_id, ${id}::uuid AS campaign_id, NULL::smallint AS variant,
         'pending'::recipient_status AS old_status, 'sent'::recipient_status AS new_status
       FROM generate_series(1, ${batch}::int)
     ), ${sql.unsafe(countChanges())}
