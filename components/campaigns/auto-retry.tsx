@@ -9,6 +9,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
 import { useIsAlive } from '@/components/ui/use-is-alive';
+import { wholeNumber } from '@/components/ui/whole-number';
 import type { AutoRetry } from '@/lib/auto-retry/schema';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { FailureGroup } from '@/lib/recipients/schema';
@@ -89,8 +90,8 @@ interface AutoRetryFormProps {
 }
 
 function AutoRetryForm({ typed, groups, busy, onChange, onSave }: AutoRetryFormProps) {
-  const hours = wholeNumber(typed.hours, MOST_HOURS);
-  const times = wholeNumber(typed.times, MOST_TIMES);
+  const hours = wholeNumber(typed.hours, 1, MOST_HOURS);
+  const times = wholeNumber(typed.times, 1, MOST_TIMES);
   const isValid = hours !== null && times !== null && typed.codes.length > 0;
   const toggle = (code: number | null, isOn: boolean) =>
     onChange({
@@ -171,9 +172,4 @@ function toTyped(set: AutoRetry | null, groups: readonly FailureGroup[]): Typed 
     hours: String(set?.after_hours ?? 24),
     times: String(set?.times ?? 1),
   };
-}
-
-function wholeNumber(text: string, most: number): number | null {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= 1 && value <= most ? value : null;
 }

@@ -5,7 +5,8 @@ import { messageOf } from '@/components/api/request';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
-import { DEFAULT_BRAKES } from '@/lib/brakes/defaults';
+import { wholeNumber } from '@/components/ui/whole-number';
+import { DEFAULT_FAILURE_PERCENT } from '@/lib/brakes/defaults';
 import type { Brakes } from '@/lib/brakes/schema';
 import type { Sender } from '@/lib/senders/schema';
 import { Panel } from './panel';
@@ -113,7 +114,7 @@ export function BrakesPanel({ sender }: { sender: Sender }) {
 function toTyped(brakes: Brakes): Typed {
   return {
     byShare: brakes.failure_percent !== null,
-    percent: String(brakes.failure_percent ?? DEFAULT_BRAKES.failure_percent),
+    percent: String(brakes.failure_percent ?? DEFAULT_FAILURE_PERCENT),
     window: String(brakes.failure_window),
     onRed: brakes.on_red_quality,
     onCategory: brakes.on_category_change,
@@ -127,9 +128,4 @@ function toBrakes(form: Typed, percent: number | null, window: number | null): P
     on_red_quality: form.onRed,
     on_category_change: form.onCategory,
   };
-}
-
-function wholeNumber(text: string, least: number, most: number): number | null {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= least && value <= most ? value : null;
 }
