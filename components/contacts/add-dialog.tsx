@@ -11,7 +11,7 @@ import { TextField } from '@/components/ui/text-field';
 import type { AddedOptOuts } from '@/lib/opt-outs/schema';
 import { addOptOuts } from './api';
 import { CountryField } from './country-field';
-import { FaultBanner } from './fault-banner';
+import { FaultBanner } from '@/components/api/fault-banner';
 
 interface AddDialogProps {
   open: boolean;

@@ -9,7 +9,7 @@ import { countOf } from '@/components/ui/numbers';
 import { TextField } from '@/components/ui/text-field';
 import type { ErasedContact } from '@/lib/contacts/schema';
 import { eraseContact } from './api';
-import { FaultBanner } from './fault-banner';
+import { FaultBanner } from '@/components/api/fault-banner';
 
 interface EraseDialogProps {
   phone: string;

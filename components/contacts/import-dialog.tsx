@@ -1,7 +1,9 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { IssueList } from '@/components/api/fault-banner';
+import { CsvImportForm } from '@/components/csv-import/csv-import-form';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { countOf, formatCount } from '@/components/ui/numbers';
@@ -9,7 +11,6 @@ import { TextField } from '@/components/ui/text-field';
 import type { ImportedOptOuts } from '@/lib/opt-outs/schema';
 import { importOptOuts } from './api';
 import { CountryField } from './country-field';
-import { FaultBanner, IssueList } from './fault-banner';
 
 interface ImportDialogProps {
   open: boolean;
@@ -57,10 +58,8 @@ interface ImportFormProps {
 }
 
 function ImportForm({ onUnderWay, onCancel, onDone }: ImportFormProps) {
-  const [file, setFile] = useState<File | null>(null);
   const [country, setCountry] = useState('');
   const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string>();
   const upload = useMutation({
     mutationFn: importOptOuts,
     onMutate: () => onUnderWay(true),
@@ -68,31 +67,24 @@ function ImportForm({ onUnderWay, onCancel, onDone }: ImportFormProps) {
     onSuccess: onDone,
   });
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (upload.isPending) return;
-    setFault(file ? undefined : 'Choose a file.');
-    if (!file) return document.getElementById('import-file')?.focus();
+  function start(file: File): void {
     const form = new FormData();
     if (country) form.set('default_country', country);
     if (reason.trim()) form.set('reason', reason);
+    // Last: the server reads the fields before it.
     form.set('file', file);
     upload.mutate(form);
   }
 
   return (
-    <form noValidate onSubmit={submit} className="space-y-4">
-      {upload.isError && <FaultBanner title="Nothing was imported" error={upload.error} />}
-      <TextField
-        id="import-file"
-        label="CSV file"
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv"
-        hint="A column phone_number; country_code and reason if you have them."
-        className="h-auto! py-2 file:me-3 file:border-0 file:bg-transparent file:font-medium file:text-accent"
-        error={fault}
-        onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-      />
+    <CsvImportForm
+      id="import-file"
+      hint="A column phone_number; country_code and reason if you have them."
+      isPending={upload.isPending}
+      error={upload.error}
+      onImport={start}
+      onCancel={onCancel}
+    >
       <CountryField id="import-country" value={country} onChange={setCountry} />
       <TextField
         id="import-reason"
@@ -102,15 +94,7 @@ function ImportForm({ onUnderWay, onCancel, onDone }: ImportFormProps) {
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
-        <Button onClick={onCancel} disabled={upload.isPending}>
-          Cancel
-        </Button>
-        <Button type="submit" look="primary" busy={upload.isPending}>
-          {upload.isPending ? 'Importing…' : 'Import'}
-        </Button>
-      </div>
-    </form>
+    </CsvImportForm>
   );
 }
 

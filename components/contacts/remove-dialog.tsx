@@ -8,7 +8,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
 import type { OptOut } from '@/lib/opt-outs/schema';
 import { removeOptOut } from './api';
-import { FaultBanner } from './fault-banner';
+import { FaultBanner } from '@/components/api/fault-banner';
 
 interface RemoveDialogProps {
   /** The entry to take off; null: the dialog is closed. */

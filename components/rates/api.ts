@@ -28,7 +28,9 @@ export async function deleteRate(id: string): Promise<void> {
   await callApi(`${PATH}/${id}`, { method: 'DELETE' });
 }
 
-export async function importRates(form: FormData): Promise<ImportedRates> {
+export async function importRates(file: File): Promise<ImportedRates> {
+  const form = new FormData();
+  form.set('file', file);
   const init = { method: 'POST', body: form, timeoutMs: IMPORT_TIMEOUT_MS } as const;
   return (await callApi<ImportedRates>(`${PATH}/import`, init)).body;
 }

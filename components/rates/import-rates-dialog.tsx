@@ -1,13 +1,10 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { FaultBanner } from '@/components/contacts/fault-banner';
-import { Button } from '@/components/ui/button';
+import { CsvImportForm } from '@/components/csv-import/csv-import-form';
 import { Dialog } from '@/components/ui/dialog';
 import { notify } from '@/components/ui/notify';
 import { countOf, formatCount } from '@/components/ui/numbers';
-import { TextField } from '@/components/ui/text-field';
 import { importRates } from './api';
 
 interface ImportRatesDialogProps {
@@ -26,8 +23,6 @@ export function ImportRatesDialog({ open, onOpenChange, onDone }: ImportRatesDia
 }
 
 function ImportForm({ onCancel, onDone }: { onCancel: () => void; onDone: () => void }) {
-  const [file, setFile] = useState<File | null>(null);
-  const [fault, setFault] = useState<string>();
   const upload = useMutation({
     mutationFn: importRates,
     onSuccess: ({ rows, added, changed, unchanged }) => {
@@ -37,42 +32,15 @@ function ImportForm({ onCancel, onDone }: { onCancel: () => void; onDone: () => 
       onDone();
     },
   });
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (upload.isPending) return;
-    setFault(file ? undefined : 'Choose a file.');
-    if (!file) return document.getElementById('rates-file')?.focus();
-    const form = new FormData();
-    form.set('file', file);
-    upload.mutate(form);
-  }
-
   return (
-    <form noValidate onSubmit={submit} className="space-y-4">
-      {upload.isError && <FaultBanner title="Nothing was imported" error={upload.error} />}
-      <p className="text-muted">
-        A rate of the same country, category and day is replaced; the others stay. Export the rates to have a
-        file to start from.
-      </p>
-      <TextField
-        id="rates-file"
-        label="CSV file"
-        type="file"
-        accept=".csv,.tsv,.txt,text/csv"
-        hint="The columns country (like IN), category, amount, currency, valid_from (like 2026-01-31)."
-        className="h-auto! py-2 file:me-3 file:border-0 file:bg-transparent file:font-medium file:text-accent"
-        error={fault}
-        onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-      />
-      <div className="flex flex-col-reverse gap-2 md:flex-row md:justify-end">
-        <Button onClick={onCancel} disabled={upload.isPending}>
-          Cancel
-        </Button>
-        <Button type="submit" look="primary" busy={upload.isPending}>
-          {upload.isPending ? 'Importing…' : 'Import'}
-        </Button>
-      </div>
-    </form>
+    <CsvImportForm
+      id="rates-file"
+      lead="A rate of the same country, category and day is replaced; the others stay. Export the rates to have a file to start from."
+      hint="The columns country (like IN), category, amount, currency, valid_from (like 2026-01-31)."
+      isPending={upload.isPending}
+      error={upload.error}
+      onImport={(file) => upload.mutate(file)}
+      onCancel={onCancel}
+    />
   );
 }

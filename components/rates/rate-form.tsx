@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '@/components/api/request';
-import { FaultBanner } from '@/components/contacts/fault-banner';
+import { FaultBanner } from '@/components/api/fault-banner';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';

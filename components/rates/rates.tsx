@@ -7,6 +7,7 @@ import { queryKeys } from '@/components/api/query-keys';
 import { messageOf } from '@/components/api/request';
 import { Banner } from '@/components/ui/banner';
 import { Button, buttonLook } from '@/components/ui/button';
+import { cn } from '@/components/ui/class-names';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -52,7 +53,7 @@ export function Rates({ initial, countries, today, readAt }: RatesProps) {
     refresh();
   };
   const actions = (
-    <div className="flex flex-wrap gap-2">
+    <div className={cn('flex flex-wrap gap-2', query.data.length === 0 && 'justify-center')}>
       <Button onClick={() => setAsks('import')}>
         <FileUp aria-hidden />
         Import
