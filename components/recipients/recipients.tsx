@@ -19,6 +19,8 @@ import { LIST_ID, type RecipientFilterState } from './use-recipient-filter';
 const RecipientSheet = later(async () => (await import('./recipient-sheet')).RecipientSheet);
 
 const REFRESH_MS = 5_000;
+/** Also when it has finished: reports come for days. */
+const REFRESH_AT_REST_MS = 10_000;
 /** Beyond this the list stands still while one reads: every refresh reads all pages anew. */
 const MAX_REFRESHED_PAGES = 2;
 
@@ -103,6 +105,10 @@ function useRecipients({ campaignId, filter, initialFilter, firstPage, readAt, i
     placeholderData: keepPreviousData,
     getNextPageParam: (page: RecipientPage) => page.next_cursor,
     refetchInterval: ({ state }) =>
-      isMoving && (state.data?.pages.length ?? 0) <= MAX_REFRESHED_PAGES ? REFRESH_MS : false,
+      (state.data?.pages.length ?? 0) > MAX_REFRESHED_PAGES
+        ? false
+        : isMoving
+          ? REFRESH_MS
+          : REFRESH_AT_REST_MS,
   });
 }
