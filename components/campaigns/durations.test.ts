@@ -15,7 +15,8 @@ it('a guess is no more exact than it can be', () => {
 });
 
 it('what is over is told exactly', () => {
-  expect([1, 59, 252, 7_500].map(exactDuration)).toEqual([
+  expect([0.3, 1, 59, 252, 7_500].map(exactDuration)).toEqual([
+    'less than a second',
     '1 second',
     '59 seconds',
     '4 min 12 s',

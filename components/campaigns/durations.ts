@@ -19,6 +19,7 @@ export function spanWords(seconds: number): string {
 /** `4 min 12 s`, of something that is over. */
 export function exactDuration(seconds: number): string {
   const whole = Math.max(Math.round(seconds), 0);
+  if (whole === 0) return 'less than a second';
   if (whole < 60) return countOf(whole, 'second');
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;

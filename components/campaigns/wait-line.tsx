@@ -29,7 +29,7 @@ function DailyLine({ wait: { waiting, next_at: nextAt, last_at: lastAt }, daily 
       </span>{' '}
       {waiting === 1 ? 'They go on' : `About ${formatCount(next)} go on`} from <LocalTime value={nextAt} />
       {waiting > next && `, then ${formatCount(limit)} a day`}
-      {waiting > 1 && (
+      {minuteOf(lastAt) !== minuteOf(nextAt) && (
         <>
           , the last about <LocalTime value={lastAt} />
         </>
@@ -37,6 +37,11 @@ function DailyLine({ wait: { waiting, next_at: nextAt, last_at: lastAt }, daily 
       , by themselves as people fall out of WhatsApp’s 24 hours.
     </p>
   );
+}
+
+/** As exactly as a time is shown. */
+function minuteOf(time: string): number {
+  return Math.floor(Date.parse(time) / 60_000);
 }
 
 function WindowLine({ wait: { waiting, next_at: at, places } }: { wait: CampaignWait }) {

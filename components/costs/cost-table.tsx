@@ -39,7 +39,7 @@ export function CostTable({ sum, caption, limit }: CostTableProps) {
           ))}
           {sum.totals.map((total) => (
             <tr key={total.currency} className="border-t font-semibold">
-              <th scope="row" className="px-4 py-2 text-start">
+              <th scope="row" className="px-4 py-2 text-start whitespace-nowrap">
                 Total{sum.totals.length > 1 && ` in ${total.currency}`}
               </th>
               <td />
@@ -59,7 +59,7 @@ function Line({ line }: { line: CostLine }) {
   const { country_name: country, category, messages, rate, amount } = line;
   return (
     <tr className="border-t align-top">
-      <th scope="row" className="px-4 py-1.5 text-start font-normal">
+      <th scope="row" className="min-w-32 px-4 py-1.5 text-start font-normal">
         {country}
         <span className="block text-muted">{categoryWord(category)}</span>
       </th>

@@ -37,7 +37,7 @@ export function MarketingPanel({ sender }: { sender: Sender }) {
               name="marketing_route"
               value={value}
               checked={sender.marketing_route === value}
-              className="mt-1 size-4 accent-accent"
+              className="mt-1 size-4 shrink-0 accent-accent"
               onChange={() => update.mutate({ marketing_route: value })}
             />
             <span>

@@ -77,14 +77,14 @@ export function SenderDetail({ initial, countries, isNew, readAt }: SenderDetail
           <ConnectionPanel test={test} />
           <WebhookPanel sender={sender} readAt={readAt} />
           <CredentialsPanel sender={sender} onReplaced={() => test.mutate()} />
+          <NamePanel sender={sender} countries={countries} />
+          <UsedByPanel sender={sender} />
         </div>
         <div className="space-y-6">
           <SpeedPanel sender={sender} />
           <BrakesPanel sender={sender} />
           <WindowPanel sender={sender} />
           <MarketingPanel sender={sender} />
-          <NamePanel sender={sender} countries={countries} />
-          <UsedByPanel sender={sender} />
           <DeletePanel sender={sender} />
         </div>
       </div>

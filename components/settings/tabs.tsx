@@ -19,7 +19,7 @@ export function SettingsTabs() {
           href={href}
           aria-current={isIn(path, href) ? 'page' : undefined}
           className={cn(
-            '-mb-px flex min-h-11 items-center border-b-2 px-1 font-medium transition-colors md:px-3',
+            '-mb-px flex min-h-11 items-center border-b-2 px-2 font-medium whitespace-nowrap transition-colors md:px-3',
             isIn(path, href) ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
           )}
         >
