@@ -215,7 +215,6 @@ test('a carousel with uploaded pictures, from the wizard to delivered', async ({
   const bubble = page.getByRole('figure', { name: 'WhatsApp message lamp_carousel' });
   await expect(bubble.getByText('$39.00').first()).toBeVisible();
   await expect(bubble.getByRole('img', { name: 'The header’s picture' })).toHaveCount(3);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/map-1440.png`, fullPage: true });
   await page.getByRole('button', { name: 'Next: Review and send' }).click();
   await page.waitForURL(/step=review/);
   await confirmAndSend(page);
