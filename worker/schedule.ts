@@ -44,8 +44,8 @@ export class Schedule {
   add(claimed: Held[], grant: { slots: number; firstSlotAt: number; spacingMs: number }): void {
     const all = [...this.carried, ...claimed];
     this.carried = all.slice(grant.slots);
-    for (const [i, held] of all.slice(0, grant.slots).entries())
-      this.slotted.push({ ...held, slotAt: grant.firstSlotAt + i * grant.spacingMs });
+    for (const [i, { recipient, workerId }] of all.slice(0, grant.slots).entries())
+      this.slotted.push({ recipient, workerId, slotAt: grant.firstSlotAt + i * grant.spacingMs });
     this.pump();
   }
 
