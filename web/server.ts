@@ -7,7 +7,7 @@ import { getEnv } from '@/lib/env';
 import { log } from '@/lib/log';
 import { tellSandboxWhereWeAre } from '@/lib/senders/sandbox-callbacks';
 import { warnWithoutTenantWall } from '@/lib/operations/tenant-wall';
-import { handleWebhookRequest } from '@/lib/webhooks/http';
+import { webhookHandler } from '@/lib/webhooks/http';
 import { answerFailure } from './answer-failure';
 import { apiRefusal } from './api-refusal';
 import { answerClientError } from './client-error';
@@ -24,7 +24,8 @@ const WEBHOOK_PATH = '/api/webhooks/whatsapp';
 const env = getEnv();
 const dev = process.env.NODE_ENV !== 'production';
 // Made once: nothing that a webhook is answered with runs scripts, and it is answered thousands of times a second.
-const WEBHOOK_HEADERS = securityHeaders(makeSecurity());
+const PLAIN_HEADERS = securityHeaders(makeSecurity());
+const handleWebhook = webhookHandler(PLAIN_HEADERS);
 const server = createServer({ connectionsCheckingInterval: 5000 }, answer);
 // Headers at once, then the body by its own deadline (deadline.ts); idle connections outlive a proxy's.
 server.headersTimeout = 15_000;
@@ -70,12 +71,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path === WEBHOOK_PATH) {
     // It answers every request and keeps its own deadlines.
-    setHeaders(response, WEBHOOK_HEADERS);
-    void handleWebhookRequest(request, response);
+    handleWebhook(request, response);
     return;
   }
   if (path.startsWith(LINK_PATH)) {
-    setHeaders(response, WEBHOOK_HEADERS);
+    setHeaders(response, PLAIN_HEADERS);
     void handleLinkRequest(request, response);
     return;
   }

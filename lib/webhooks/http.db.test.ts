@@ -6,14 +6,14 @@ import { database } from '@/db/client';
 import { placeRecipient } from '@/tests/support/receipts';
 import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { createSignedSender, numberWebhook, signBody, statusOf } from '@/tests/support/webhooks';
-import { handleWebhookRequest } from './http';
+import { webhookHandler } from './http';
 import { forgetKnownSenders } from './known-senders';
 
 let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  server = createServer((req, res) => void handleWebhookRequest(req, res));
+  server = createServer(webhookHandler());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

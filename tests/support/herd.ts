@@ -11,7 +11,7 @@ import { createSender } from '@/lib/senders/create';
 import { syncSender } from '@/lib/senders/sync';
 import { listTemplates } from '@/lib/templates/queries';
 import type { Actor } from '@/lib/tenant';
-import { handleWebhookRequest } from '@/lib/webhooks/http';
+import { webhookHandler } from '@/lib/webhooks/http';
 import { nodeFlagsFor } from '@/scripts/product/children';
 import { findFreePort } from '@/scripts/product/ports';
 import { useFreshDatabase } from './fresh-database';
@@ -61,7 +61,7 @@ export interface LedgerSummary {
   statuses: { pending: number };
 }
 
-const handleWebhook: RequestListener = (req, res) => void handleWebhookRequest(req, res);
+const handleWebhook: RequestListener = webhookHandler();
 
 /**
  * The engine with everything real but the web pages: real worker processes, the sandbox as its own process,
