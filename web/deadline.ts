@@ -4,7 +4,7 @@ import { answerFailure } from './answer-failure';
 const BODY_DEADLINE_MS = 30_000;
 /** A big CSV over a thin line. */
 const UPLOAD_DEADLINE_MS = 60 * 60_000;
-const FORM_PATH = '/api/campaigns/create';
+const FORM_PATHS = ['/api/campaigns/create', '/api/media'];
 const FILE_PATH = /^\/api\/drafts\/[^/]+\/file$/;
 
 /**
@@ -12,7 +12,7 @@ const FILE_PATH = /^\/api\/drafts\/[^/]+\/file$/;
  * already begun is only cut off.
  */
 export function limitBodyTime(request: IncomingMessage, response: ServerResponse, path: string): void {
-  const isForm = path === FORM_PATH && /^multipart\//i.test(request.headers['content-type'] ?? '');
+  const isForm = FORM_PATHS.includes(path) && /^multipart\//i.test(request.headers['content-type'] ?? '');
   const isUpload = isForm || FILE_PATH.test(path);
   const timer = setTimeout(
     () => {

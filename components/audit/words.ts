@@ -12,6 +12,8 @@ const DEEDS: Record<string, string> = {
   webhook_endpoint_deleted: 'deleted the webhook endpoint',
   webhook_secret_rotated: 'rotated the secret of the webhook endpoint',
   webhook_endpoint_switched_off: 'switched off the webhook endpoint',
+  media_uploaded: 'uploaded the file',
+  media_deleted: 'deleted the file',
   password_changed: 'changed the password of',
   signed_out_everywhere: 'signed out everywhere as',
   profile_changed: 'changed the profile of',

@@ -14,6 +14,8 @@ export type AuditKind =
   | 'webhook_endpoint_deleted'
   | 'webhook_secret_rotated'
   | 'webhook_endpoint_switched_off'
+  | 'media_uploaded'
+  | 'media_deleted'
   | 'password_changed'
   | 'signed_out_everywhere'
   | 'profile_changed'

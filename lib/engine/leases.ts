@@ -61,7 +61,8 @@ export async function rescueDeadWorkers(sql: Sql = database().sql): Promise<numb
         UPDATE recipients r SET state = 'in_doubt', doubt_at = clock_timestamp(),
           error_message = 'The worker that was sending this message died before it learned the answer.'
         FROM locked l
-        WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id AND r.state = 'sending'
+        -- Without the state, which the lock has seen: by recipients_in_flight each would be looked for among all under way.
+        WHERE r.workspace_id = l.workspace_id AND r.campaign_id = l.campaign_id AND r.id = l.id
         RETURNING r.workspace_id, r.campaign_id, r.variant, l.status AS old_status, r.status AS new_status
       ),
       changes AS (SELECT * FROM rescued),

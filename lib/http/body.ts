@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '@/lib/api/endpoint';
 import { AppError } from '@/lib/errors';
+import type { BodyShare } from './body-room';
 import { refuseUnstorableText } from './validate';
 
 const defaultMaxBodyBytes = 1024 * 1024;
@@ -20,8 +21,8 @@ export function isMultipart(endpoint: Endpoint, request: Request): boolean {
   return endpoint.multipart !== undefined && mediaType(request) === 'multipart/form-data';
 }
 
-/** Reads and parses the JSON body within the endpoint's size. */
-export async function readJson(endpoint: Endpoint, request: Request): Promise<JsonBody> {
+/** Reads and parses the JSON body within the endpoint's size, and within the room there is for all of them. */
+export async function readJson(endpoint: Endpoint, request: Request, share: BodyShare): Promise<JsonBody> {
   const isJson = mediaType(request) === 'application/json';
   const mayBeEmpty = endpoint.bodyOptional === true;
   // Without a type there may be no body at all, and then that is what is wrong.
@@ -29,7 +30,7 @@ export async function readJson(endpoint: Endpoint, request: Request): Promise<Js
   if (!isJson && !mayBeEmpty && !isUntyped) throw wrongMediaType(endpoint);
   refuseEncodedBody(request);
 
-  const bytes = await readBytes(request, endpoint.maxBodyBytes ?? defaultMaxBodyBytes);
+  const bytes = await readBytes(request, endpoint.maxBodyBytes ?? defaultMaxBodyBytes, share);
   if (bytes.length === 0 && mayBeEmpty) return { value: {}, hash: sha256('{}') };
   if (bytes.length === 0 && isUntyped) throw emptyBody();
   if (!isJson) throw wrongMediaType(endpoint);
@@ -64,8 +65,10 @@ function refuseEncodedBody(request: Request): void {
   );
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+async function readBytes(request: Request, maxBytes: number, share: BodyShare): Promise<Buffer> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > maxBytes) throw tooLarge(maxBytes);
+  share.expect(announced);
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -78,6 +81,12 @@ async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
       // Not awaited: a client that goes on sending must not hold the answer up.
       reader.cancel().catch(() => undefined);
       throw tooLarge(maxBytes);
+    }
+    try {
+      share.take(value.length);
+    } catch (error) {
+      reader.cancel().catch(() => undefined);
+      throw error;
     }
     chunks.push(value);
   }

@@ -8,6 +8,7 @@ import type { AuthUser, SignedInUser } from '@/lib/auth/user';
 import { getEnv } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
 import { isMultipart, readJson, type JsonBody } from './body';
+import { bodyRoom, type BodyShare } from './body-room';
 import { withinMs } from '@/lib/time-limit';
 import { databaseSilent } from './database-errors';
 import { failureResponse } from './failure';
@@ -76,9 +77,25 @@ async function answerAs<E extends Endpoint>(
   request: Request,
   rawParams: NextRouteContext['params'],
 ): Promise<Response> {
+  const share = bodyRoom.open();
+  try {
+    return await answerWithin(share, user, endpoint, handler, request, rawParams);
+  } finally {
+    share.giveBack();
+  }
+}
+
+async function answerWithin<E extends Endpoint>(
+  share: BodyShare,
+  user: AuthUser | undefined,
+  endpoint: E,
+  handler: EndpointHandler<E>,
+  request: Request,
+  rawParams: NextRouteContext['params'],
+): Promise<Response> {
   const params = await parseParams(endpoint, await rawParams);
   const query = await parseQuery(endpoint, request);
-  const raw = await readBody(endpoint, request);
+  const raw = await readBody(endpoint, request, share);
   const body = endpoint.body && raw ? await validate(endpoint.body, raw.value) : undefined;
   // The schemas have made these what the endpoint's types say.
   const call = (db: Db) => handler({ user, params, query, body, db, request } as Context<E>);
@@ -140,7 +157,11 @@ async function parseQuery(endpoint: Endpoint, request: Request): Promise<unknown
   return validate(endpoint.query, raw);
 }
 
-async function readBody(endpoint: Endpoint, request: Request): Promise<JsonBody | undefined> {
+async function readBody(
+  endpoint: Endpoint,
+  request: Request,
+  share: BodyShare,
+): Promise<JsonBody | undefined> {
   if (!endpoint.body || isMultipart(endpoint, request)) return undefined;
-  return readJson(endpoint, request);
+  return readJson(endpoint, request, share);
 }

@@ -2,18 +2,28 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { campaigns } from '@/db/schema/campaigns';
 import { mediaFiles, mediaParts, mediaUploads } from '@/db/schema/media';
+import { recordAudit } from '@/lib/audit/record';
 import { AppError, notFound } from '@/lib/errors';
-import { ofMedia, type MediaKey } from './queries';
+import type { Actor } from '@/lib/tenant';
+import { ofMedia } from './queries';
 
 /** Campaigns that still send, or may be sent again, need their file. */
 const MAY_SEND = ['draft', 'scheduled', 'active', 'paused'] as const;
 
 /** Deletes a file with what is known of it at WhatsApp. Throws 404, 409 while a campaign needs it. */
-export async function deleteMedia(key: MediaKey, db: Db = database().db): Promise<void> {
-  const { workspaceId, mediaId } = key;
+export async function deleteMedia(
+  { actor, mediaId }: { actor: Actor; mediaId: string },
+  db: Db = database().db,
+): Promise<void> {
+  const { workspaceId } = actor;
+  const key = { workspaceId, mediaId };
   await db.transaction(async (tx) => {
     // A campaign being made holds this row FOR KEY SHARE until it is visible (use.ts).
-    const [file] = await tx.select({ id: mediaFiles.id }).from(mediaFiles).where(ofMedia(key)).for('update');
+    const [file] = await tx
+      .select({ name: mediaFiles.name })
+      .from(mediaFiles)
+      .where(ofMedia(key))
+      .for('update');
     if (!file) throw notFound('media');
     const [using] = await tx
       .select({ name: campaigns.name })
@@ -37,5 +47,6 @@ export async function deleteMedia(key: MediaKey, db: Db = database().db): Promis
       .delete(mediaUploads)
       .where(and(eq(mediaUploads.workspaceId, workspaceId), eq(mediaUploads.mediaId, mediaId)));
     await tx.delete(mediaFiles).where(ofMedia(key));
+    await recordAudit([{ ...actor, kind: 'media_deleted', subject: file.name }], tx);
   });
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { database, type Db } from '@/db/client';
 import { mediaFiles, mediaParts } from '@/db/schema/media';
+import { recordAudit } from '@/lib/audit/record';
 import { AppError } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
 import { fileTypeOf, HEAD_BYTES } from './file-type';
@@ -42,6 +43,8 @@ export async function storeMedia(
       await file.read(data, 0, data.length, part * PART_BYTES);
       await tx.insert(mediaParts).values({ workspaceId, mediaId: row.id, part, data });
     }
+    const detail = { type: type.mimeType, bytes };
+    await recordAudit([{ workspaceId, userId, kind: 'media_uploaded', subject: name, detail }], tx);
     return toMedia(row);
   });
 }

@@ -14,8 +14,8 @@ export interface UploadsOf {
 /** WhatsApp keeps a file for 30 days (reference §2); a day before that it is given anew. */
 const FRESH = sql`${mediaUploads.uploadedAt} > now() - interval '29 days'`;
 
-/** An upload that takes longer is given up by exchange, so its lease is too. */
-const LEASE = sql`now() + interval '12 minutes'`;
+/** How long an upload is believed to be under way after its last sign: whoever died at it is taken over from soon. */
+const LEASE = sql`now() + interval '45 seconds'`;
 
 /** WhatsApp not knowing a file it was given less than this ago is no expiry: giving it again would not end. */
 const JUST_UPLOADED = sql`${mediaUploads.uploadedAt} > now() - interval '30 seconds'`;
@@ -66,9 +66,27 @@ export async function claimUpload(
   return rows.length > 0 ? leaseToken : null;
 }
 
+/** Says that an upload that was taken on is still under way; it must be said every few seconds. */
+export async function renewUpload(
+  of: UploadsOf & { mediaId: string },
+  leaseToken: string,
+  db: Db = database().db,
+): Promise<void> {
+  await db.update(mediaUploads).set({ leaseUntil: LEASE }).where(isTaken(of, leaseToken));
+}
+
+/** Of a file that is not there any more: nothing of it is kept. */
+export async function dropUpload(
+  of: UploadsOf & { mediaId: string },
+  leaseToken: string,
+  db: Db = database().db,
+): Promise<void> {
+  await db.delete(mediaUploads).where(isTaken(of, leaseToken));
+}
+
 /** Ends an upload that was taken on: with WhatsApp's id, or null when it failed and may be tried again. */
 export async function endUpload(
-  { workspaceId, senderId, mediaId }: UploadsOf & { mediaId: string },
+  of: UploadsOf & { mediaId: string },
   { leaseToken, graphId }: { leaseToken: string; graphId: string | null },
   db: Db = database().db,
 ): Promise<void> {
@@ -79,14 +97,16 @@ export async function endUpload(
       leaseUntil: null,
       ...(graphId === null ? {} : { graphId, uploadedAt: sql`now()` }),
     })
-    .where(
-      and(
-        eq(mediaUploads.workspaceId, workspaceId),
-        eq(mediaUploads.senderId, senderId),
-        eq(mediaUploads.mediaId, mediaId),
-        eq(mediaUploads.leaseToken, leaseToken),
-      ),
-    );
+    .where(isTaken(of, leaseToken));
+}
+
+function isTaken({ workspaceId, senderId, mediaId }: UploadsOf & { mediaId: string }, leaseToken: string) {
+  return and(
+    eq(mediaUploads.workspaceId, workspaceId),
+    eq(mediaUploads.senderId, senderId),
+    eq(mediaUploads.mediaId, mediaId),
+    eq(mediaUploads.leaseToken, leaseToken),
+  );
 }
 
 /**

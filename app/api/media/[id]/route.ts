@@ -7,7 +7,7 @@ export const GET = handle(getMediaEndpoint, async ({ user: { workspaceId }, para
   json(200, await getMedia({ workspaceId, mediaId: params.id }, db)),
 );
 
-export const DELETE = handle(deleteMediaEndpoint, async ({ user: { workspaceId }, params, db }) => {
-  await deleteMedia({ workspaceId, mediaId: params.id }, db);
+export const DELETE = handle(deleteMediaEndpoint, async ({ user, params, db }) => {
+  await deleteMedia({ actor: user, mediaId: params.id }, db);
   return json(200, { success: true });
 });
