@@ -48,7 +48,7 @@ async function limitedCampaign(count: number, limit: number): Promise<[ActiveCam
   const campaign = await createActiveCampaign(count);
   const portfolio = await portfolioOf(campaign);
   await openLedger({ ...campaign, portfolio });
-  return [campaign, { portfolio, limit }];
+  return [campaign, { portfolio, revision: 0, limit }];
 }
 
 /** Another campaign to people of its own or, from the same `first`, to the same, from another number of the portfolio. */
@@ -212,7 +212,7 @@ test('killed between the claim and the message, people stay counted and are free
 
 test('a portfolio without its row grants nothing', async () => {
   const campaign = await createActiveCampaign(5);
-  const daily = { portfolio: await portfolioOf(campaign), limit: 250 };
+  const daily = { portfolio: await portfolioOf(campaign), revision: 0, limit: 250 };
   expect(await claimAll(campaign, daily)).toBe(0);
   await openLedger({ ...campaign, ...daily });
   expect(await claimAll(campaign, daily)).toBe(5);

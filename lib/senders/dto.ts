@@ -17,6 +17,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     sandbox: row.sandbox,
     phone_number_id: row.phoneNumberId,
     waba_id: row.wabaId,
+    portfolio_id: row.portfolioId,
     webhook_url: webhookUrl(),
     verify_token: row.verifyToken,
     token_ends_in: row.accessTokenHint,

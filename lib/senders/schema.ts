@@ -130,6 +130,12 @@ export const senderSchema = z.object({
   sandbox: z.boolean(),
   phone_number_id: z.string(),
   waba_id: z.string(),
+  portfolio_id: z
+    .string()
+    .nullable()
+    .describe(
+      'The business portfolio, whose numbers share one daily limit, as of the last sync; null: not known.',
+    ),
   /** What to enter in the Meta app, with the verify token. */
   webhook_url: z.url(),
   verify_token: z.string(),

@@ -1,0 +1,2 @@
+ALTER TABLE "daily_limits" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "senders" ADD COLUMN "portfolio_id" text;
