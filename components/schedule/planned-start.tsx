@@ -62,7 +62,12 @@ export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartP
             <h2 id="planned-start" className="text-muted">
               Starts by itself
             </h2>
-            <StartFacts at={at} timeZone={campaign.scheduled_time_zone} isHero />
+            <StartFacts
+              at={at}
+              timeZone={campaign.scheduled_time_zone}
+              senderZones={campaign.sender_time_zones}
+              isHero
+            />
           </div>
           {choices}
         </section>

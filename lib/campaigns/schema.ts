@@ -76,6 +76,8 @@ export const campaignSchema = z.object({
   unconfirmed_policy: unconfirmedPolicySchema,
   /** Which failures go again without a person; null: none. */
   auto_retry: autoRetrySchema.nullable(),
+  /** Zones in which its sender may be, by the country of its number; of those that share their clocks one (IANA names). */
+  sender_time_zones: z.array(z.string()),
   scheduled_at: time.nullable(),
   /** The zone it was planned in (IANA name); null: as an instant. */
   scheduled_time_zone: z.string().nullable(),

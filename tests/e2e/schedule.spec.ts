@@ -24,18 +24,32 @@ async function draftOf(account: Account, name = 'Autumn') {
   return { id, path, plan: (schedule: object) => account.api.patch(path, { schedule }) };
 }
 
-/** As if nothing had been running when its time came: only the database can be told so. */
-async function letItBeMissed(id: string, minutes: number): Promise<void> {
+/** What only the database can be told. */
+async function tellDatabase(work: (tx: postgres.TransactionSql) => Promise<unknown>): Promise<void> {
   const sql = postgres(readRunning(process.env.HERALD_E2E_DATA ?? '')?.databaseUrl ?? '', { max: 1 });
   try {
     await sql.begin(async (tx) => {
       await tx`SET LOCAL herald.workspace = '*'`;
-      await tx`UPDATE campaigns SET scheduled_at = now() - make_interval(mins => ${minutes}) WHERE id = ${id}`;
+      await work(tx);
     });
   } finally {
     await sql.end();
   }
 }
+
+/** As if nothing had been running when its time came. */
+const letItBeMissed = (id: string, minutes: number) =>
+  tellDatabase(
+    (tx) =>
+      tx`UPDATE campaigns SET scheduled_at = now() - make_interval(mins => ${minutes}) WHERE id = ${id}`,
+  );
+
+/** As if the campaign were sent from this number: the sandbox gives out American ones only. */
+const letItBeSentFrom = (id: string, display: string) =>
+  tellDatabase(
+    (tx) => tx`UPDATE senders SET display_phone_number = ${display}
+      FROM campaigns c WHERE c.id = ${id} AND c.workspace_id = senders.workspace_id AND c.sender_id = senders.id`,
+  );
 
 test('a start is planned by the clocks of a zone, asked about where they change, moved and taken back', async ({
   request,
@@ -133,6 +147,10 @@ for (const { name, viewport, colorScheme } of views)
       await page.getByRole('button', { name: 'Use 03:00' }).click();
       await expect(time).toBeFocused();
       await expect(page.getByText(/^Where you are: 02:00 on Sunday 29 March 2037/)).toBeVisible();
+      // The number belongs to no one of the countries behind +1.
+      await expect(
+        page.getByText(/^Where the sender is: from 15:00 on Saturday 28 March 2037, .+, to \d\d:30 on Saturday/),
+      ).toBeVisible();
       await time.fill(`${AUTUMN}T02:30`);
       await checkPage(page);
       await page.getByLabel(/^The second 02:30, UTC\+01:00/).check();
@@ -151,6 +169,18 @@ for (const { name, viewport, colorScheme } of views)
         'planned the start for 02:30',
       );
       await checkAtBothWidths(page);
+
+      await letItBeSentFrom(id, '+81 3-1234-5678');
+      await page.reload();
+      const inTokyo = page.getByText('Where the sender is: 10:30 on Sunday 25 October 2037, Asia/Tokyo');
+      // Where it is about to start, and among the details.
+      await expect(inTokyo).toHaveCount(2);
+      await expect(page.getByText(/^Where you are: 01:30 on Sunday 25 October 2037/)).toBeVisible();
+      await checkAtBothWidths(page);
+      await letItBeSentFrom(id, '+44 20 7946 0958');
+      await page.reload();
+      await expect(page.getByText(/^Where the sender and you are: 01:30 on Sunday 25 October/)).toBeVisible();
+      await expect(page.getByText(/^Where (the sender is|you are)/)).toHaveCount(0);
 
       await page.getByRole('button', { name: 'Change the time' }).click();
       await expect(page.getByLabel(/^The second 02:30/)).toBeChecked();
