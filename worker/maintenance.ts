@@ -54,6 +54,7 @@ async function startDue(): Promise<void> {
       await askBeforeStart(due);
       const outcome = await startScheduledCampaign(due);
       if (outcome === 'missed') log.warn(due, 'a planned start was missed: it waits for a person');
+      if (outcome === 'held') log.warn(due, 'a planned start is held: it waits for a person');
     } catch (error) {
       // One that cannot be started holds up none of the others; the next round tries it again.
       log.error({ err: error, ...due }, 'a planned start failed');

@@ -4,6 +4,7 @@ import { readRunning } from '@/scripts/product/data-folder';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
 import { checkAtBothWidths, checkPage, listen, press, signIn, views } from './support/pages';
+import { sandbox } from './support/sandbox';
 import { beginCampaign, chooseFile, csvFile, expectCounts } from './support/wizard';
 
 /** Days on which the clocks change in Berlin, far enough ahead for this test to grow old. */
@@ -21,7 +22,7 @@ async function draftOf(account: Account, name = 'Autumn') {
   const shop = await openShop(account);
   const id = await createCampaign(account, shop, { phones: [goodPhone(1), goodPhone(2)], name });
   const path = `/api/campaigns/${id}`;
-  return { id, path, plan: (schedule: object) => account.api.patch(path, { schedule }) };
+  return { id, shop, path, plan: (schedule: object) => account.api.patch(path, { schedule }) };
 }
 
 /** What only the database can be told. */
@@ -149,7 +150,9 @@ for (const { name, viewport, colorScheme } of views)
       await expect(page.getByText(/^Where you are: 02:00 on Sunday 29 March 2037/)).toBeVisible();
       // The number belongs to no one of the countries behind +1.
       await expect(
-        page.getByText(/^Where the sender is: from 15:00 on Saturday 28 March 2037, .+, to \d\d:30 on Saturday/),
+        page.getByText(
+          /^Where the sender is: from 15:00 on Saturday 28 March 2037, .+, to \d\d:30 on Saturday/,
+        ),
       ).toBeVisible();
       await time.fill(`${AUTUMN}T02:30`);
       await checkPage(page);
@@ -238,6 +241,51 @@ for (const { name, viewport, colorScheme } of views)
       await page.getByRole('button', { name: 'Start now' }).click({ timeout: 20_000 });
       await untilCampaign(account, id, isCompleted);
       await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible();
+      expect(complaints).toEqual([]);
+    });
+
+    test('a planned start that a brake holds asks the same, with the reason', async ({ page, request }) => {
+      test.setTimeout(90_000);
+      const complaints = listen(page);
+      const account = await signUp(request);
+      const { id, path, plan, shop } = await draftOf(account, 'Morning sale');
+      await answerOf(await plan({ local_time: `${SPRING}T09:00`, time_zone: BERLIN }), 200);
+      await signIn(page, account, `/campaigns/${id}`);
+      await expect(page.getByText('Starts by itself')).toBeVisible();
+      const { sender } = shop;
+      const rate = async (quality_rating: string) => {
+        await sandbox('PATCH', `/numbers/${sender.phone_number_id}`, { quality_rating });
+        await answerOf(await account.api.post(`/api/senders/${sender.id}/sync`), 200);
+      };
+      await rate('RED');
+      const held = page.getByRole('alert').filter({ hasText: /^Start held: start now, or set a new time/ });
+      await expect(held).toContainText('WhatsApp rates the quality of this number as low (red)');
+      await expect(held).toContainText('09:00 on Sunday 29 March 2037, Europe/Berlin');
+      await expect(held).toContainText('Where you are: 08:00 on Sunday 29 March 2037, Europe/Lisbon');
+      await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('holds the planned start');
+      expect(shape({ campaign: await answerOf(await account.api.get(path), 200) }).campaign).toMatchObject({
+        status: 'scheduled',
+        start_missed_at: expect.any(String),
+        paused_reason: expect.stringContaining('low (red)'),
+      });
+      await checkAtBothWidths(page);
+      await page.goto('/campaigns');
+      const asks = page.getByText('Start held: start now, or set a new time').filter({ visible: true });
+      await expect(asks).toBeVisible({ timeout: ALIVE_MS });
+      await checkPage(page);
+
+      await page.goto(`/campaigns/${id}`);
+      await press(held.getByRole('button', { name: 'Set a new time' }), page.getByRole('dialog'));
+      await page.getByLabel('Day and time').fill(`${AUTUMN}T08:00`);
+      await page.getByRole('button', { name: 'Set the start' }).click();
+      await expect(held).toHaveCount(0);
+      await expect(timer(page)).toHaveText(/^in \d+ d/);
+
+      await rate('GREEN');
+      await rate('RED');
+      await held.getByRole('button', { name: 'Start now' }).click();
+      await untilCampaign(account, id, isCompleted);
+      expect(await account.api.campaign(id)).toMatchObject({ status: 'completed', sent: 2 });
       expect(complaints).toEqual([]);
     });
   });
