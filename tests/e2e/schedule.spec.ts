@@ -251,7 +251,7 @@ for (const { name, viewport, colorScheme } of views)
       const { id, path, plan, shop } = await draftOf(account, 'Morning sale');
       await answerOf(await plan({ local_time: `${SPRING}T09:00`, time_zone: BERLIN }), 200);
       await signIn(page, account, `/campaigns/${id}`);
-      await expect(page.getByText('Starts by itself')).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Starts by itself' })).toBeVisible();
       const { sender } = shop;
       const rate = async (quality_rating: string) => {
         await sandbox('PATCH', `/numbers/${sender.phone_number_id}`, { quality_rating });
