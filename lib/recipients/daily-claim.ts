@@ -45,6 +45,8 @@ export function dailyParts(
         SELECT 1 FROM daily_recipients d
         WHERE d.workspace_id = ${workspaceId} AND d.portfolio = ${portfolio} AND d.phone = h.phone
           AND d.last_at > now() - make_interval(secs => ${FREE_S})
+        -- Each looked up by the primary key: without this the planner may read the whole ledger into a hash table.
+        OFFSET 0
       ) AS counted
       FROM head h WHERE NOT opted_out ${waits}
     ),
