@@ -245,7 +245,7 @@ for (const { name, viewport, colorScheme } of views)
     });
 
     test('a planned start that a brake holds asks the same, with the reason', async ({ page, request }) => {
-      test.setTimeout(90_000);
+      test.setTimeout(150_000);
       const complaints = listen(page);
       const account = await signUp(request);
       const { id, path, plan, shop } = await draftOf(account, 'Morning sale');
