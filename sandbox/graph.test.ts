@@ -142,6 +142,33 @@ describe('POST messages', () => {
     expect((await post(first, 50)).status).toBe(200);
   });
 
+  test('accounts of one portfolio share the limit and say so; one that goes over brings along whom it wrote to', async () => {
+    const first = await h.addNumber({ messages_per_second: 1000, portfolio_id: '777000111222333' });
+    const second = await h.addNumber({ messages_per_second: 1000, portfolio_id: '777000111222333' });
+    const third = await h.addNumber({ messages_per_second: 1000 });
+    expect(second.waba_id).not.toBe(first.waba_id);
+    for (const { phone_number_id } of [first, third])
+      await h.admin('PATCH', `numbers/${phone_number_id}`, { messaging_limit: 'TIER_50' });
+    const post = (number: typeof first, n: number): Promise<Answer> =>
+      h.call('POST', `/v25.0/${number.phone_number_id}/messages`, {
+        token: number.access_token,
+        body: message(`+1415555${5000 + n}`),
+      });
+    for (let n = 0; n < 49; n += 1) expect((await post(n % 2 ? first : second, n)).status).toBe(200);
+    expect((await post(third, 49)).status).toBe(200);
+    await h.admin('PATCH', `numbers/${third.phone_number_id}`, { portfolio_id: '777000111222333' });
+    for (const number of [first, second, third]) {
+      expectGraphError(await post(number, 50), 400, 131048);
+      const path = `${number.phone_number_id}?fields=health_status`;
+      expect((await graph(path, number.access_token)).body.health_status?.entities).toContainEqual({
+        entity_type: 'BUSINESS',
+        id: '777000111222333',
+        can_send_message: 'AVAILABLE',
+      });
+    }
+    expect((await post(second, 49)).status).toBe(200);
+  });
+
   test('more than 45 at once to one person is 131056, for that person only', async () => {
     const number = await h.addNumber({ messages_per_second: 1000 });
     const post = (to: string): Promise<Answer> =>

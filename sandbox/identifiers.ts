@@ -6,6 +6,9 @@ function digits(count: number): string {
   return text;
 }
 
+/** The app that the sandbox's tokens belong to. */
+export const APP_ID = '670843887433847';
+
 /** Graph ids are strings of digits: 15 for numbers and accounts, 16 for templates and media. */
 export const makeNodeId = (): string => digits(15);
 /** Few enough digits to be a number in JSON, as Meta's webhooks write it. */

@@ -30,7 +30,7 @@ export class TokenBucket {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** People that all numbers of an account have written to within 24 hours. Times are monotonic milliseconds. */
+/** People that all numbers of a business portfolio have written to within 24 hours. Times are monotonic milliseconds. */
 export class DailyPeople {
   /** When each was written to last, the longest ago first. */
   private readonly lastAt = new Map<number, number>();
@@ -46,6 +46,16 @@ export class DailyPeople {
     this.lastAt.delete(person);
     this.lastAt.set(person, nowMs);
     return true;
+  }
+
+  /** Those of another portfolio count here from now on. */
+  join(others: DailyPeople): void {
+    const all = [...this.lastAt, ...others.lastAt].sort(([, a], [, b]) => a - b);
+    this.lastAt.clear();
+    for (const [person, at] of all) {
+      this.lastAt.delete(person);
+      this.lastAt.set(person, at);
+    }
   }
 }
 

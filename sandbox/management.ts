@@ -5,6 +5,7 @@ import { shakeHands } from './callbacks';
 import { escapedJson } from './escaped-json';
 import { pickFields } from './fields';
 import { errorBody, failure, isFailure, unknownObject } from './graph-errors';
+import { APP_ID } from './identifiers';
 import { MEDIA_LIMIT_BYTES, uploadMedia } from './media';
 import { LISTED_NUMBER_FIELDS, NUMBER_FIELDS, numberNode, WABA_FIELDS, wabaNode } from './node-views';
 import { readBody } from './request-body';
@@ -47,14 +48,15 @@ export async function manage(
 async function dispatch(call: Call): Promise<object> {
   const { box, caller, nodeId } = call;
   const method = call.request.method ?? 'GET';
-  const waba = nodeId === caller.waba_id ? box.state.wabas.get(nodeId) : undefined;
-  if (waba) return (await dispatchWaba(call, waba, method)) ?? unknownObject(method, nodeId);
+  const waba = box.state.wabas.get(caller.waba_id);
+  if (waba && nodeId === waba.id)
+    return (await dispatchWaba(call, waba, method)) ?? unknownObject(method, nodeId);
   const number = box.state.numbers.get(nodeId);
   // An account's token reaches all numbers of the account, and nobody else's.
-  if (!number || number.waba_id !== caller.waba_id) return unknownObject(method, nodeId);
+  if (!waba || number?.waba_id !== waba.id) return unknownObject(method, nodeId);
   if (method === 'GET' && call.edge === '') {
     return pickFields(
-      numberNode(number),
+      numberNode(number, waba),
       call.query.get('fields'),
       NUMBER_FIELDS,
       'WhatsAppBusinessPhoneNumber',
@@ -74,7 +76,7 @@ async function dispatchWaba(call: Call, waba: Waba, method: string): Promise<obj
     case 'GET ':
       return pickFields(wabaNode(waba, numbers), query.get('fields'), WABA_FIELDS, 'WhatsAppBusinessAccount');
     case 'GET phone_numbers':
-      return listNumbers(numbers, query);
+      return listNumbers(waba, numbers, query);
     case 'GET message_templates':
       return listTemplates(waba, query, {
         cursorTtlMs: box.settings.all.cursor_ttl_ms,
@@ -87,8 +89,8 @@ async function dispatchWaba(call: Call, waba: Waba, method: string): Promise<obj
         data: [
           {
             whatsapp_business_api_data: {
-              id: '670843887433847',
-              link: 'https://www.facebook.com/games/?app_id=670843887433847',
+              id: APP_ID,
+              link: `https://www.facebook.com/games/?app_id=${APP_ID}`,
               name: 'Herald Sandbox',
             },
           },
@@ -101,11 +103,11 @@ async function dispatchWaba(call: Call, waba: Waba, method: string): Promise<obj
   }
 }
 
-function listNumbers(numbers: readonly SandboxNumber[], query: URLSearchParams): object {
+function listNumbers(waba: Waba, numbers: readonly SandboxNumber[], query: URLSearchParams): object {
   const data: object[] = [];
   for (const number of numbers) {
     const node = pickFields(
-      numberNode(number),
+      numberNode(number, waba),
       query.get('fields'),
       LISTED_NUMBER_FIELDS,
       'WhatsAppBusinessPhoneNumber',

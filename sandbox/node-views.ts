@@ -1,4 +1,4 @@
-import { displayNumber } from './identifiers';
+import { APP_ID, displayNumber } from './identifiers';
 import type { SandboxNumber, Waba } from './state';
 import type { GraphTemplate } from './template';
 
@@ -6,7 +6,7 @@ const HIGH_THROUGHPUT = 1000;
 
 const severity = ['AVAILABLE', 'LIMITED', 'BLOCKED'] as const;
 
-function healthOf(number: SandboxNumber): object {
+function healthOf(number: SandboxNumber, waba: Waba): object {
   const blocked = number.can_send_message !== 'AVAILABLE';
   const problem = {
     error_code: 141_006,
@@ -22,13 +22,22 @@ function healthOf(number: SandboxNumber): object {
         can_send_message: number.can_send_message,
         ...(blocked ? { errors: [problem] } : {}),
       },
-      { entity_type: 'WABA', id: number.waba_id, can_send_message: 'AVAILABLE' },
+      ...healthOfAccount(waba),
     ],
   };
 }
 
+/** What is over every number of an account: the account, the portfolio that owns it, and the app. */
+function healthOfAccount(waba: Waba): object[] {
+  return [
+    { entity_type: 'WABA', id: waba.id, can_send_message: 'AVAILABLE' },
+    { entity_type: 'BUSINESS', id: waba.portfolio_id, can_send_message: 'AVAILABLE' },
+    { entity_type: 'APP', id: APP_ID, can_send_message: 'AVAILABLE' },
+  ];
+}
+
 /** Every field of a phone number that can be asked for. */
-export function numberNode(number: SandboxNumber): Record<string, unknown> {
+export function numberNode(number: SandboxNumber, waba: Waba): Record<string, unknown> {
   return {
     id: number.id,
     display_phone_number: displayNumber(number.digits),
@@ -38,7 +47,7 @@ export function numberNode(number: SandboxNumber): Record<string, unknown> {
     throughput: { level: number.messages_per_second >= HIGH_THROUGHPUT ? 'HIGH' : 'STANDARD' },
     whatsapp_business_manager_messaging_limit: number.messaging_limit,
     messaging_limit_tier: number.messaging_limit,
-    health_status: healthOf(number),
+    health_status: healthOf(number, waba),
     code_verification_status: 'VERIFIED',
     name_status: 'APPROVED',
     platform_type: 'CLOUD_API',
@@ -75,7 +84,7 @@ export function wabaNode(waba: Waba, numbers: readonly SandboxNumber[]): Record<
     business_verification_status: 'verified',
     ownership_type: 'SELF',
     whatsapp_business_manager_messaging_limit: numbers[0]?.messaging_limit ?? 'TIER_UNLIMITED',
-    health_status: { can_send_message: severity[worst] ?? 'AVAILABLE', entities: [] },
+    health_status: { can_send_message: severity[worst] ?? 'AVAILABLE', entities: healthOfAccount(waba) },
   };
 }
 

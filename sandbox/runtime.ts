@@ -61,11 +61,16 @@ export class Sandbox {
     return made;
   }
 
-  /** Whom all numbers of an account have written to. */
-  peopleOf(wabaId: string): DailyPeople {
-    const known = this.people.get(wabaId) ?? new DailyPeople();
-    this.people.set(wabaId, known);
+  /** Whom all numbers of all accounts of a portfolio have written to. */
+  peopleOf(portfolioId: string): DailyPeople {
+    const known = this.people.get(portfolioId) ?? new DailyPeople();
+    this.people.set(portfolioId, known);
     return known;
+  }
+
+  /** An account goes over to another portfolio: whom it may have written to counts there too. */
+  movePeople(from: string, to: string): void {
+    this.peopleOf(to).join(this.peopleOf(from));
   }
 
   sweep(): void {
@@ -82,7 +87,7 @@ export class Sandbox {
       if (numberId !== undefined && runtime.number.id !== numberId) continue;
       runtime.maxInFlight = runtime.inFlight;
       runtime.refusals.clear();
-      this.people.delete(runtime.number.waba_id);
+      this.people.delete(this.state.portfolioOf(runtime.number.waba_id));
       runtime.pairs = new PairLimits();
       runtime.statuses = { planned: 0, answered: 0, givenUp: 0 };
     }

@@ -112,7 +112,7 @@ function refuseByRate(box: Sandbox, runtime: NumberRuntime, message: CheckedMess
   if (isPaired && !runtime.pairs.take(waId, now)) return refused(failure(131056), claims);
   const { messaging_limit: tier, waba_id: wabaId } = runtime.number;
   const most = peopleOfTier(tier);
-  if (most === null || box.peopleOf(wabaId).take(waId, most, now)) return null;
+  if (most === null || box.peopleOf(box.state.portfolioOf(wabaId)).take(waId, most, now)) return null;
   return refused(failure(code), claims);
 }
 

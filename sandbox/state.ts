@@ -27,7 +27,15 @@ const numberSchema = z.strictObject({
 const stateSchema = z.strictObject({
   version: z.literal(1),
   numbers: z.array(numberSchema),
-  wabas: z.array(z.strictObject({ id: z.string(), name: z.string(), templates: z.array(templateSchema) })),
+  wabas: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      /** Files of older versions have none. */
+      portfolio_id: z.string().optional(),
+      templates: z.array(templateSchema),
+    }),
+  ),
 });
 
 export type SandboxNumber = z.infer<typeof numberSchema>;
@@ -36,6 +44,8 @@ export type PersistedState = z.infer<typeof stateSchema>;
 export interface Waba {
   id: string;
   name: string;
+  /** The business portfolio that owns the account. */
+  portfolio_id: string;
   templates: GraphTemplate[];
   shapes: Map<string, TemplateShape>;
 }
@@ -48,6 +58,12 @@ export interface NewNumber {
   messages_per_second?: number | undefined;
   /** Of an account that exists: the number joins it instead of getting one of its own. */
   waba_id?: string | undefined;
+  /** The portfolio that a new account joins, instead of getting one of its own. */
+  portfolio_id?: string | undefined;
+}
+
+function toPersisted({ id, name, portfolio_id, templates }: Waba): PersistedState['wabas'][number] {
+  return { id, name, portfolio_id, templates };
 }
 
 const shapeKey = (name: string, language: string): string => `${language} ${name}`;
@@ -62,14 +78,21 @@ export class SandboxState {
     const raw = readStateFile(file);
     if (raw === undefined) return;
     const state = stateSchema.parse(raw);
-    for (const waba of state.wabas) this.addWaba(waba.id, waba.name, waba.templates);
+    for (const waba of state.wabas) {
+      // An account from before has a portfolio of its own, the same after every start.
+      this.addWaba({ ...waba, portfolio_id: waba.portfolio_id ?? `1${waba.id}` });
+    }
     for (const number of state.numbers) this.addNumber(number);
   }
 
   createNumber(input: NewNumber): SandboxNumber {
     const name = input.name ?? 'Herald Sandbox';
     const wabaId = input.waba_id ?? makeNodeId();
-    if (!this.wabas.has(wabaId)) this.addWaba(wabaId, name, defaultTemplates());
+    if (!this.wabas.has(wabaId)) {
+      const portfolioId = input.portfolio_id ?? makeNodeId();
+      this.addWaba({ id: wabaId, name, portfolio_id: portfolioId, templates: defaultTemplates() });
+    }
+    const [shared] = this.numbersOfPortfolio(this.portfolioOf(wabaId));
     const number: SandboxNumber = {
       id: makeNodeId(),
       waba_id: wabaId,
@@ -84,7 +107,7 @@ export class SandboxState {
       token_expired: false,
       status: 'CONNECTED',
       quality_rating: 'GREEN',
-      messaging_limit: 'TIER_UNLIMITED',
+      messaging_limit: shared?.messaging_limit ?? 'TIER_UNLIMITED',
       can_send_message: 'AVAILABLE',
       created_at: new Date().toISOString(),
     };
@@ -95,6 +118,17 @@ export class SandboxState {
 
   numbersOf(wabaId: string): SandboxNumber[] {
     return [...this.numbers.values()].filter((number) => number.waba_id === wabaId);
+  }
+
+  portfolioOf(wabaId: string): string {
+    const waba = this.wabas.get(wabaId);
+    if (!waba) throw new Error(`There is no account ${wabaId}.`);
+    return waba.portfolio_id;
+  }
+
+  /** The numbers of all accounts of a portfolio. */
+  numbersOfPortfolio(portfolioId: string): SandboxNumber[] {
+    return [...this.numbers.values()].filter(({ waba_id }) => this.portfolioOf(waba_id) === portfolioId);
   }
 
   findTemplate(wabaId: string, name: string, language: string): TemplateShape | undefined {
@@ -116,7 +150,7 @@ export class SandboxState {
     const state: PersistedState = {
       version: 1,
       numbers: [...this.numbers.values()],
-      wabas: [...this.wabas.values()].map(({ id, name, templates }) => ({ id, name, templates })),
+      wabas: [...this.wabas.values()].map(toPersisted),
     };
     writeStateFile(this.file, state);
   }
@@ -126,8 +160,8 @@ export class SandboxState {
     this.tokens.set(number.access_token, number);
   }
 
-  private addWaba(id: string, name: string, templates: GraphTemplate[]): void {
-    const shapes = new Map(templates.map((t) => [shapeKey(t.name, t.language), shapeOf(t)] as const));
-    this.wabas.set(id, { id, name, templates, shapes });
+  private addWaba(waba: Omit<Waba, 'shapes'>): void {
+    const shapes = new Map(waba.templates.map((t) => [shapeKey(t.name, t.language), shapeOf(t)] as const));
+    this.wabas.set(waba.id, { ...waba, shapes });
   }
 }

@@ -33,7 +33,9 @@ export class DailyHold {
     if (limit && limit.portfolio !== before?.portfolio)
       await answered(openLedger({ ...this.campaign, portfolio: limit.portfolio }));
     this.limit = limit ?? undefined;
-    if (limit?.limit !== before?.limit) this.idleUntil = 0;
+    const { limit: most, portfolio, revision } = limit ?? {};
+    if (most !== before?.limit || portfolio !== before?.portfolio || revision !== before?.revision)
+      this.idleUntil = 0;
     // Also at first: the words of a process that ended meanwhile may still be there.
     if (!limit && (before || this.isNew)) await answered(forgetDailyWaits(this.campaign));
     this.isNew = false;

@@ -1,11 +1,9 @@
-import { askBeforeStart } from '@/lib/brakes/before-start';
-import { startScheduledCampaign } from '@/lib/campaigns/transitions';
 import { purgeSessions } from '@/lib/auth/sessions';
 import { releaseAllPlaces } from '@/lib/daily-limit/ledger';
 import { purgeDrafts } from '@/lib/drafts/mutations';
 import { rescueDeadWorkers } from '@/lib/engine/leases';
 import { listAutoRetryCampaigns, retryByItself } from '@/lib/engine/auto-retry';
-import { listDueCampaigns, listResendCampaigns } from '@/lib/engine/live-campaigns';
+import { listResendCampaigns } from '@/lib/engine/live-campaigns';
 import { resendSilentRecipients } from '@/lib/engine/retry';
 import { purgeIdempotencyKeys } from '@/lib/http/idempotency';
 import { log } from '@/lib/log';
@@ -13,6 +11,7 @@ import { findUnbalancedCampaigns } from '@/lib/stats/audit';
 import { purgeDeliveries } from '@/lib/webhook-endpoints/purge';
 import { FailureBrake } from './failure-brake';
 import { every } from './loop';
+import { startDue } from './planned-starts';
 import { chooseAndRelease } from './winners';
 
 const RESCUE_MS = 2_000;
@@ -46,18 +45,6 @@ async function rescue(): Promise<void> {
   const rescued = await rescueDeadWorkers();
   if (rescued > 0)
     log.warn({ rescued }, 'a worker died: what it had in the air is unconfirmed until WhatsApp reports');
-}
-
-async function startDue(): Promise<void> {
-  for (const due of await listDueCampaigns())
-    try {
-      await askBeforeStart(due);
-      const outcome = await startScheduledCampaign(due);
-      if (outcome === 'missed') log.warn(due, 'a planned start was missed: it waits for a person');
-    } catch (error) {
-      // One that cannot be started holds up none of the others; the next round tries it again.
-      log.error({ err: error, ...due }, 'a planned start failed');
-    }
 }
 
 async function resend(): Promise<void> {

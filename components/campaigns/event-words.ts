@@ -26,6 +26,8 @@ export function eventWords(event: CampaignEventEntry): string {
       return 'took the planned start back';
     case 'start_missed':
       return `did not start it: ${lateWords((number('late_minutes') ?? 0) * 60_000)}, as nothing was running at its time`;
+    case 'start_held':
+      return `holds the planned start: ${text('reason') ?? 'no reason was recorded'}`;
     case 'paused':
       return user ? 'paused it' : `paused it: ${text('reason') ?? 'no reason was recorded'}`;
     case 'stopped':

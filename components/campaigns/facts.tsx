@@ -1,8 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ownTimeZone } from '@/components/schedule/entry';
+import { isSameClock, senderClocksAt, senderClockWords } from '@/components/schedule/sender-clocks';
 import { zoneWord } from '@/components/schedule/start-words';
 import { LocalTime } from '@/components/ui/local-time';
 import { countOf, formatCount } from '@/components/ui/numbers';
+import { useIsAlive } from '@/components/ui/use-is-alive';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { audienceWords } from '@/lib/follow-ups/words';
 
@@ -49,6 +52,7 @@ export function Facts({ campaign, language }: FactsProps) {
           <Fact word="Scheduled for">
             <LocalTime value={campaign.scheduled_at} />
             {campaign.scheduled_time_zone && `, planned in ${zoneWord(campaign.scheduled_time_zone)}`}
+            <SenderTime at={Date.parse(campaign.scheduled_at)} zones={campaign.sender_time_zones} />
           </Fact>
         )}
         <Fact word="Created">
@@ -67,6 +71,14 @@ export function Facts({ campaign, language }: FactsProps) {
       </dl>
     </section>
   );
+}
+
+/** The same by the clocks where the sender is; the time before it is the reader's. */
+function SenderTime({ at, zones }: { at: number; zones: readonly string[] }) {
+  const isAlive = useIsAlive();
+  const clocks = senderClocksAt(at, zones);
+  if (clocks.length === 0 || (isAlive && isSameClock(clocks, at, ownTimeZone()))) return null;
+  return <span className="block text-muted">Where the sender is: {senderClockWords(clocks)}</span>;
 }
 
 /** Whom of which campaign it was made for. */

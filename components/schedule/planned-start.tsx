@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CalendarClock, Send, Undo2 } from 'lucide-react';
+import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import { queryKeys } from '@/components/api/query-keys';
 import { messageOf } from '@/components/api/request';
@@ -13,9 +14,10 @@ import type { Campaign } from '@/lib/campaigns/schema';
 import { localWords } from '@/lib/schedule/local-start';
 import { localTimeAt } from '@/lib/schedule/zone';
 import { cancelStart } from './api';
+import { OtherClocks } from './other-clocks';
 import { StartDialog } from './start-dialog';
 import { StartFacts } from './start-facts';
-import { lateWords, zoneWord } from './start-words';
+import { askTitle, zoneWord } from './start-words';
 
 const TICK_MS = 20_000;
 
@@ -26,7 +28,7 @@ interface PlannedStartProps {
   onStartNow: () => void;
 }
 
-/** When it starts by itself, or that it did not and asks; and what can be done about it until it has begun. */
+/** When it starts by itself, or that it does not and asks; and what can be done about it until it has begun. */
 export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartProps) {
   const [isChanging, setChanging] = useState(false);
   const cancel = useCancel(campaign.id);
@@ -50,9 +52,9 @@ export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartP
         </Banner>
       )}
       {isMissed ? (
-        <Missed at={at} timeZone={campaign.scheduled_time_zone}>
+        <Asks campaign={campaign} at={at}>
           {choices}
-        </Missed>
+        </Asks>
       ) : (
         <section
           aria-labelledby="planned-start"
@@ -62,7 +64,12 @@ export function PlannedStart({ campaign, isStarting, onStartNow }: PlannedStartP
             <h2 id="planned-start" className="text-muted">
               Starts by itself
             </h2>
-            <StartFacts at={at} timeZone={campaign.scheduled_time_zone} isHero />
+            <StartFacts
+              at={at}
+              timeZone={campaign.scheduled_time_zone}
+              senderZones={campaign.sender_time_zones}
+              isHero
+            />
           </div>
           {choices}
         </section>
@@ -102,25 +109,38 @@ function Choices({ isMissed, isStarting, isCancelling, onStartNow, onChange, onC
   );
 }
 
-interface MissedProps {
+interface AsksProps {
+  campaign: Campaign;
   at: number;
-  timeZone: string | null;
   children: ReactNode;
 }
 
-function Missed({ at, timeZone, children }: MissedProps) {
+/** It was missed, or a brake holds it: a person decides. */
+function Asks({ campaign, at, children }: AsksProps) {
   const now = useNow(TICK_MS);
-  const zone = timeZone ?? 'UTC';
+  const { paused_reason: reason, sender_time_zones: senderZones } = campaign;
+  const zone = campaign.scheduled_time_zone ?? 'UTC';
+  const planned = `${localWords(localTimeAt(at, zone).local)}, ${zoneWord(zone)}`;
   return (
     <Banner
       look="warn"
       role="alert"
-      title={`${now === null ? 'Late' : lateWords(now - at)}: start now, or set a new time`}
+      title={askTitle({ isHeld: reason !== null, lateMs: now === null ? null : now - at })}
     >
+      {reason !== null && (
+        <p>
+          {reason}{' '}
+          <Link href={`/senders/${campaign.sender_id}#brakes`} className="underline underline-offset-2">
+            When this sender pauses
+          </Link>
+        </p>
+      )}
       <p>
-        It was to start at {localWords(localTimeAt(at, zone).local)}, {zoneWord(zone)}, but Herald was not
-        running then. Nothing has gone out, and nothing does before you decide.
+        It was to start at {planned}
+        {reason === null && ', but Herald was not running then'}. Nothing has gone out, and nothing does
+        before you decide.
       </p>
+      <OtherClocks at={at} told={zone} senderZones={senderZones} />
       <div className="mt-3">{children}</div>
     </Banner>
   );

@@ -61,6 +61,7 @@ function StartForm({ campaign, onOpenChange }: StartDialogProps) {
       <StartFields
         entry={entry}
         verdict={verdict}
+        senderZones={campaign.sender_time_zones}
         isTried={isTried}
         onChange={(next) => {
           save.reset();

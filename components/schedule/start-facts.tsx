@@ -3,6 +3,7 @@ import { useIsAlive } from '@/components/ui/use-is-alive';
 import { localWords } from '@/lib/schedule/local-start';
 import { localTimeAt } from '@/lib/schedule/zone';
 import { ownTimeZone } from './entry';
+import { OtherClocks } from './other-clocks';
 import { startWords, zoneWord } from './start-words';
 
 const TICK_MS = 5_000;
@@ -12,12 +13,14 @@ interface StartFactsProps {
   at: number;
   /** The zone it was planned in; null: it was planned as an instant. */
   timeZone: string | null;
+  /** Zones of the sender's number; none: not known. */
+  senderZones: readonly string[];
   /** The time until then is what the page is about. */
   isHero?: boolean;
 }
 
-/** A planned start by the clocks it was planned by, by the reader's own, and from now. */
-export function StartFacts({ at, timeZone, isHero = false }: StartFactsProps) {
+/** A planned start by the clocks it was planned by, by the sender's and the reader's own, and from now. */
+export function StartFacts({ at, timeZone, senderZones, isHero = false }: StartFactsProps) {
   const isAlive = useIsAlive();
   const now = useNow(TICK_MS);
   const own = isAlive ? ownTimeZone() : null;
@@ -35,11 +38,7 @@ export function StartFacts({ at, timeZone, isHero = false }: StartFactsProps) {
         <time dateTime={new Date(at).toISOString()}>{localWords(localTimeAt(at, zone).local)}</time>,{' '}
         {zoneWord(zone)}
       </p>
-      {own && own !== zone && (
-        <p className="text-muted">
-          Where you are: {localWords(localTimeAt(at, own).local)}, {zoneWord(own)}
-        </p>
-      )}
+      <OtherClocks at={at} told={zone} senderZones={senderZones} />
     </>
   );
 }

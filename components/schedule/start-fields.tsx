@@ -12,13 +12,15 @@ import { zoneWord } from './start-words';
 interface StartFieldsProps {
   entry: StartEntry;
   verdict: EntryVerdict;
+  /** Zones of the sender's number; none: not known. */
+  senderZones: readonly string[];
   /** Somebody has tried to go on: then what is not filled yet is said too. */
   isTried: boolean;
   onChange: (entry: StartEntry) => void;
 }
 
 /** A day, a time and a zone; what they mean, or what has to be decided about them. Drawn in the browser only. */
-export function StartFields({ entry, verdict, isTried, onChange }: StartFieldsProps) {
+export function StartFields({ entry, verdict, senderZones, isTried, onChange }: StartFieldsProps) {
   // Two sets of zone data may name other zones: the first paint would not fit.
   if (!useIsAlive()) return <div className="h-36" />;
   const isSaid = verdict.kind !== 'ready' && (verdict.kind !== 'incomplete' || isTried);
@@ -70,7 +72,7 @@ export function StartFields({ entry, verdict, isTried, onChange }: StartFieldsPr
       )}
       {verdict.kind === 'ready' && (
         <div className="rounded-lg border bg-sunken px-4 py-3">
-          <StartFacts at={verdict.reading.at} timeZone={entry.time_zone} />
+          <StartFacts at={verdict.reading.at} timeZone={entry.time_zone} senderZones={senderZones} />
         </div>
       )}
     </div>

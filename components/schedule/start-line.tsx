@@ -2,13 +2,13 @@ import { TriangleAlert } from 'lucide-react';
 import { LocalTime } from '@/components/ui/local-time';
 import { useNow } from '@/components/ui/use-now';
 import type { Campaign } from '@/lib/campaigns/schema';
-import { lateWords, startWords } from './start-words';
+import { askTitle, startWords } from './start-words';
 
 const TICK_MS = 20_000;
 
-/** Of a scheduled campaign in a list: when it starts, or that it is late and asks; nothing of any other. */
+/** Of a scheduled campaign in a list: when it starts, or that it asks; nothing of any other. */
 export function StartLine({
-  campaign: { status, scheduled_at: planned, start_missed_at: missed },
+  campaign: { status, scheduled_at: planned, start_missed_at: missed, paused_reason: held },
 }: {
   campaign: Campaign;
 }) {
@@ -19,7 +19,7 @@ export function StartLine({
     return (
       <p className="flex items-start gap-1.5 text-warn">
         <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-        <span>{leftMs === null ? 'Late' : lateWords(-leftMs)}: start now, or set a new time</span>
+        <span>{askTitle({ isHeld: held !== null, lateMs: leftMs && -leftMs })}</span>
       </p>
     );
   return (

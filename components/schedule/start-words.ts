@@ -11,6 +11,12 @@ export function lateWords(ms: number): string {
   return `${spanWords(Math.max(ms, MINUTE_MS))} late`;
 }
 
+/** What a start that waits for a person says; `lateMs` null: not known yet. */
+export function askTitle({ isHeld, lateMs }: { isHeld: boolean; lateMs: number | null }): string {
+  const why = isHeld ? 'Start held' : lateMs === null ? 'Late' : lateWords(lateMs);
+  return `${why}: start now, or set a new time`;
+}
+
 /** A zone's name for reading: `America/New York`. */
 export function zoneWord(timeZone: string): string {
   return timeZone.replaceAll('_', ' ');

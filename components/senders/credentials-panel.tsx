@@ -43,6 +43,7 @@ export function CredentialsPanel({ sender, onReplaced }: CredentialsPanelProps) 
       <div className="-mb-2.5 divide-y border-t">
         <Line word="Phone number ID" value={sender.phone_number_id} />
         <Line word="WhatsApp Business Account ID" value={sender.waba_id} />
+        <Line word="Business portfolio ID" value={sender.portfolio_id} />
         <SecretLine
           sender={sender}
           secret="access_token"
@@ -60,11 +61,15 @@ export function CredentialsPanel({ sender, onReplaced }: CredentialsPanelProps) 
   );
 }
 
-function Line({ word, value }: { word: string; value: string }) {
+function Line({ word, value }: { word: string; value: string | null }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-4 py-2.5">
       <p className="text-muted">{word}</p>
-      <p className="font-mono text-[0.8125rem] break-all">{value}</p>
+      {value === null ? (
+        <p>Not known yet</p>
+      ) : (
+        <p className="font-mono text-[0.8125rem] break-all">{value}</p>
+      )}
     </div>
   );
 }

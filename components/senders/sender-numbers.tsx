@@ -24,7 +24,7 @@ export function SenderNumbers({ sender, readAt }: { sender: Sender; readAt: numb
         {daily && (
           <span
             className="block font-normal text-muted"
-            title="People written to in the last 24 hours, over all senders of this account"
+            title="People written to in the last 24 hours, over all senders of this business portfolio"
           >
             {formatCount(daily.used)} used in 24 hours
           </span>

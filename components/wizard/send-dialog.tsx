@@ -86,7 +86,7 @@ function Question({
       )}
       {start && (
         <div className="rounded-lg border bg-sunken px-4 py-3">
-          <StartFacts at={start.at} timeZone={start.timeZone} />
+          <StartFacts at={start.at} timeZone={start.timeZone} senderZones={sender.time_zones} />
         </div>
       )}
       {isTyped && (

@@ -107,6 +107,8 @@ export function useLaunch(wizard: WizardState, { scheduled, readAt }: Beginning)
   const hasBegun = async () => {
     if (phase.kind !== 'starting') return false;
     const campaign = await fetchCampaign(phase.campaignId);
+    // One that a brake holds asks on its page.
+    if (campaign.start_missed_at !== null) return true;
     return campaign.status !== 'scheduled' && campaign.status !== 'draft';
   };
   return { phase, send, undo, hasBegun };

@@ -3,7 +3,7 @@ import { StartFields } from '@/components/schedule/start-fields';
 import type { WizardState } from './use-wizard';
 
 /** Sent at once, or at a time on the clocks of a zone. */
-export function WhenFields({ wizard: { draft, start } }: { wizard: WizardState }) {
+export function WhenFields({ wizard: { draft, sender, start } }: { wizard: WizardState }) {
   const { schedule } = draft.contents;
   return (
     <section aria-labelledby="when">
@@ -27,6 +27,7 @@ export function WhenFields({ wizard: { draft, start } }: { wizard: WizardState }
           <StartFields
             entry={schedule}
             verdict={start}
+            senderZones={sender?.time_zones ?? []}
             isTried
             onChange={(entry) => draft.update({ schedule: entry })}
           />

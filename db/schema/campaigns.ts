@@ -108,6 +108,8 @@ export const campaigns = pgTable(
     scheduledTimeZone: text('scheduled_time_zone'),
     /** When it was found that the planned time had passed with nothing running: it waits for a person. */
     startMissedAt: time('start_missed_at'),
+    /** Its time has come, and a worker asks WhatsApp before it begins: until then no other does. */
+    startAskedUntil: time('start_asked_until'),
     pausedReason: text('paused_reason'),
     /** The latest time it became active: what failed before a person resumed it brakes it no more. */
     activeSince: time('active_since'),

@@ -10,9 +10,11 @@ export const dailyLimits = pgTable(
   'daily_limits',
   {
     workspaceId: workspaceId(),
-    /** WhatsApp's business account: the nearest to its portfolio that is known of a sender. */
+    /** The portfolio's id; of a sender whose portfolio is not known, that of its account (both are ids of Graph: none is both). */
     portfolio: text('portfolio').notNull(),
     used: integer('used').notNull().default(0),
+    /** Rises when senders leave it for another one: a claim that knows an older one is granted nothing. */
+    revision: integer('revision').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.portfolio] }),

@@ -25,6 +25,8 @@ export const senders = pgTable(
     sandbox: boolean('sandbox').notNull().default(false),
     phoneNumberId: text('phone_number_id').notNull(),
     wabaId: text('waba_id').notNull(),
+    /** The business portfolio that owns the account, and whose daily limit it shares; null: not known yet. */
+    portfolioId: text('portfolio_id'),
     accessTokenSealed: text('access_token_sealed').notNull(),
     appSecretSealed: text('app_secret_sealed').notNull(),
     /** The last four characters, to tell a stored secret by; null for one stored before they were kept. */

@@ -105,7 +105,7 @@ export const updateCampaignEndpoint = endpoint({
   tag: 'Campaigns',
   summary: 'Change name, speeds, schedule or policy',
   description:
-    'The two speeds may change while it runs, the start until it has begun. A local time that the clocks of its zone skip is 422 `local_time_skipped` with the nearest times; one that they show twice is 422 `local_time_twice` with both instants, until `offset` says which. A start that was missed (`start_missed_at`) waits for a new time here, or for `POST /api/campaigns/{id}/status` with `active`.',
+    'The two speeds may change while it runs, the start until it has begun. A local time that the clocks of its zone skip is 422 `local_time_skipped` with the nearest times; one that they show twice is 422 `local_time_twice` with both instants, until `offset` says which. A start that was missed, or is held by a brake (`start_missed_at`; then `paused_reason` says why), waits for a new time here, or for `POST /api/campaigns/{id}/status` with `active`.',
   auth: 'user',
   params: campaignId,
   body: z

@@ -99,7 +99,7 @@ export const senderDailyLimitEndpoint = endpoint({
   tag: 'Senders',
   summary: 'How much of the daily limit is used',
   description:
-    'WhatsApp limits to how many people a business may write first in any 24 hours, over all its numbers. Counted are all people to whom a template was sent from here, by all senders of the same account (`waba_id`); WhatsApp itself does not count who wrote within the last 24 hours, so it may be less there, and more where other programs send too. Campaigns keep to it by themselves: the rest waits and goes on as places come free.',
+    'WhatsApp limits to how many people a business may write first in any 24 hours, over all its numbers. Counted are all people to whom a template was sent from here, by all senders of the same business portfolio (`portfolio_id`), or of the same account (`waba_id`) while the portfolio is not known; WhatsApp itself does not count who wrote within the last 24 hours, so it may be less there, and more where other programs send too. Campaigns keep to it by themselves: the rest waits and goes on as places come free.',
   auth: 'user',
   params: senderId,
   responses: { 200: dailyUseSchema },

@@ -1,6 +1,7 @@
 import type { campaigns } from '@/db/schema/campaigns';
 import { followsSchema } from '@/lib/follow-ups/schema';
 import type { CampaignWait } from '@/lib/send-window/schema';
+import { timeZonesOf } from '@/lib/senders/time-zones';
 import { toHoldback, toVariants } from '@/lib/variants/dto';
 import type { Campaign } from './schema';
 
@@ -11,6 +12,8 @@ export interface CampaignRow {
   templateLanguage: string | null;
   senderName: string | null;
   senderRateLimit: number | null;
+  /** As WhatsApp displays it. */
+  senderNumber: string | null;
   sandbox: boolean | null;
   counts: Record<CountName, number | null> | null;
   inFlight: number;
@@ -78,6 +81,7 @@ export function toCampaign({ campaign: c, counts, ...row }: CampaignRow): Campai
     sender_rate_limit: row.senderRateLimit,
     unconfirmed_policy: c.unconfirmedPolicy,
     auto_retry: c.autoRetry,
+    sender_time_zones: [...timeZonesOf(row.senderNumber)],
     scheduled_at: c.scheduledAt?.toISOString() ?? null,
     scheduled_time_zone: c.scheduledTimeZone,
     start_missed_at: c.status === 'scheduled' ? (c.startMissedAt?.toISOString() ?? null) : null,

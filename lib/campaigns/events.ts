@@ -11,6 +11,7 @@ export type CampaignEventKind =
   | 'scheduled'
   | 'unscheduled'
   | 'start_missed'
+  | 'start_held'
   | 'paused'
   | 'stopped'
   | 'completed'

@@ -2,13 +2,14 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { workspaces } from '@/db/schema/accounts';
-import { campaignEvents } from '@/db/schema/campaigns';
+import { campaignEvents, campaigns } from '@/db/schema/campaigns';
 import { templates } from '@/db/schema/senders';
 import { listDueCampaigns } from '@/lib/engine/live-campaigns';
 import { createCampaign, createWorkspace } from '@/tests/support/rows';
 import { updateCampaign } from './mutations';
+import { readPlannedStart } from './planned-start';
 import { getCampaign } from './queries';
-import { setCampaignStatus, startScheduledCampaign } from './transitions';
+import { pauseCampaignsOfSender, setCampaignStatus, startScheduledCampaign } from './transitions';
 
 afterAll(() => database().close());
 
@@ -94,15 +95,99 @@ describe('a planned start', () => {
     expect(await cancelled.read()).toMatchObject({ status: 'draft', scheduled_at: null });
   });
 
-  it('is paused with the reason when not one message could be sent', async () => {
+  it('is held with the reason when not one message could be sent, and a person starts it or sets a new time', async () => {
     const due = await plan(1);
     const { template_id: templateId } = await due.read();
     await database().db.update(templates).set({ status: 'PAUSED' }).where(eq(templates.id, templateId));
-    expect(await startScheduledCampaign(due.key)).toBe('paused');
-    const { status, paused_reason: reason } = await due.read();
-    expect(status).toBe('paused');
-    expect(reason).toContain('PAUSED');
+    expect(await startScheduledCampaign(due.key)).toBe('held');
+    const held = await due.read();
+    expect(held).toMatchObject({ status: 'scheduled', started_at: null, pending: 3 });
+    expect(held.start_missed_at).not.toBeNull();
+    expect(held.paused_reason).toContain('PAUSED');
+    expect(await due.isListed()).toBe(false);
+    expect(await startScheduledCampaign(due.key)).toBe('not_due');
+    const events = [{ kind: 'start_held', userId: null, detail: { reason: held.paused_reason } }];
+    expect(await due.events()).toEqual(events);
+
+    // As long as it is so, both are refused with the reason.
+    const start = { at: new Date(Date.now() + 60 * MINUTE_MS), timeZone: null };
+    await expect(updateCampaign({ ...due, start })).rejects.toThrow('PAUSED');
+    await expect(setCampaignStatus({ ...due, status: 'active' })).rejects.toThrow('PAUSED');
+    await database().db.update(templates).set({ status: 'APPROVED' }).where(eq(templates.id, templateId));
+    const again = { start_missed_at: null, paused_reason: null };
+    expect(await updateCampaign({ ...due, start })).toMatchObject({ status: 'scheduled', ...again });
+    await setCampaignStatus({ ...due, status: 'active' });
+    expect(await due.read()).toMatchObject({ status: 'active', ...again });
   });
+
+  it('that a brake meets before its time is held, once, and can be started, moved or taken back', async () => {
+    const planned = await plan(-60);
+    const { sender_id: senderId } = await planned.read();
+    const brake = { workspaceId: planned.key.workspaceId, senderId };
+    expect(await pauseCampaignsOfSender({ ...brake, reason: 'The quality fell.' })).toEqual([
+      planned.campaignId,
+    ]);
+    expect(await pauseCampaignsOfSender({ ...brake, reason: 'The quality fell again.' })).toEqual([]);
+    expect(await planned.read()).toMatchObject({ status: 'scheduled', paused_reason: 'The quality fell.' });
+    expect((await planned.events()).map(({ kind }) => kind)).toEqual(['start_held']);
+    const { db } = database();
+    const own = eq(campaigns.id, planned.campaignId);
+    await db
+      .update(campaigns)
+      .set({ scheduledAt: new Date(Date.now() - MINUTE_MS) })
+      .where(own);
+    expect(await startScheduledCampaign(planned.key)).toBe('not_due');
+
+    await updateCampaign({ ...planned, start: null });
+    expect(await planned.read()).toMatchObject({
+      status: 'draft',
+      paused_reason: null,
+      start_missed_at: null,
+    });
+    const start = { at: new Date(Date.now() + 300), timeZone: null };
+    expect(await updateCampaign({ ...planned, start })).toMatchObject({ start_missed_at: null });
+    await expect.poll(planned.isListed).toBe(true);
+    expect(await startScheduledCampaign(planned.key)).toBe('started');
+  });
+});
+
+describe('a start planned for a day on which clocks change', () => {
+  // Berlin and New York change theirs on different days, at different hours.
+  it.each([
+    ['Europe/Berlin', '2037-03-29T01:59', '2037-03-29T00:59:00.000Z'],
+    ['Europe/Berlin', '2037-03-29T03:00', '2037-03-29T01:00:00.000Z'],
+    ['Europe/Berlin', '2037-10-25T03:00', '2037-10-25T02:00:00.000Z'],
+    ['America/New_York', '2037-03-08T01:59', '2037-03-08T06:59:00.000Z'],
+    ['America/New_York', '2037-03-08T03:00', '2037-03-08T07:00:00.000Z'],
+    ['America/New_York', '2037-03-29T02:30', '2037-03-29T06:30:00.000Z'],
+    ['America/New_York', '2037-11-01T02:00', '2037-11-01T07:00:00.000Z'],
+  ])('in %s at %s is %s', async (time_zone, local_time, instant) => {
+    const planned = await plan(-60);
+    const start = readPlannedStart({ schedule: { local_time, time_zone } });
+    const shown = { scheduled_at: instant, scheduled_time_zone: time_zone };
+    expect(await updateCampaign({ ...planned, start })).toMatchObject(shown);
+    expect(await planned.read()).toMatchObject(shown);
+    expect(await planned.isListed()).toBe(false);
+  });
+
+  it.each([
+    ['Europe/Berlin', '2037-03-29T02:30', 'local_time_skipped', {}],
+    ['America/New_York', '2037-03-08T02:30', 'local_time_skipped', {}],
+    ['Europe/Berlin', '2037-10-25T02:30', 'local_time_twice', { '+02:00': '00:30', '+01:00': '01:30' }],
+    ['America/New_York', '2037-11-01T01:30', 'local_time_twice', { '-04:00': '05:30', '-05:00': '06:30' }],
+  ])(
+    'in %s at %s is asked about (%s), and the answer is taken',
+    async (time_zone, local_time, code, answers) => {
+      const schedule = { local_time, time_zone };
+      expect(() => readPlannedStart({ schedule })).toThrow(expect.objectContaining({ code }) as Error);
+      const planned = await plan(-60);
+      for (const [offset, hour] of Object.entries(answers)) {
+        const start = readPlannedStart({ schedule: { ...schedule, offset } });
+        const scheduled_at = `${local_time.slice(0, 10)}T${hour}:00.000Z`;
+        expect(await updateCampaign({ ...planned, start })).toMatchObject({ scheduled_at });
+      }
+    },
+  );
 });
 
 describe('a planned start that nobody was there for', () => {

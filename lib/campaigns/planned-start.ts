@@ -1,10 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Db } from '@/db/client';
+import { database, type Db, type Sql } from '@/db/client';
 import { workspaces } from '@/db/schema/accounts';
 import { campaigns } from '@/db/schema/campaigns';
 import { AppError } from '@/lib/errors';
 import { instantWords, judgeStart, type StartProblem } from '@/lib/schedule/local-start';
 import type { LocalStart } from '@/lib/schedule/schema';
+import type { WorkspaceId } from '@/lib/tenant';
+
+/** How long WhatsApp may be asked before a start: twice as long as is waited for its answer (lib/brakes/before-start.ts), and some. */
+const ASKS_S = 6;
 
 /** When a campaign is to start by itself. */
 export interface PlannedStart {
@@ -37,6 +41,23 @@ function toAppError({ code, field, message, choices }: StartProblem): AppError {
     message: `${instantWords(choice)} is ${new Date(choice.at).toISOString()}.`,
   }));
   return new AppError('invalid', code, message, { issues });
+}
+
+/**
+ * Whether it is this worker that asks WhatsApp before a start that is due; the others leave it alone for that long. One
+ * that dies or freezes over it hands it on by that. The start itself is decided under the row's lock, whoever comes to it.
+ */
+export async function takeStart(
+  { workspaceId, campaignId }: { workspaceId: WorkspaceId; campaignId: string },
+  sql: Sql = database().sql,
+): Promise<boolean> {
+  const taken = await sql`
+    UPDATE campaigns SET start_asked_until = clock_timestamp() + make_interval(secs => ${ASKS_S})
+    WHERE workspace_id = ${workspaceId} AND id = ${campaignId} AND status = 'scheduled'
+      AND scheduled_at <= clock_timestamp() AND start_missed_at IS NULL
+      AND (start_asked_until IS NULL OR start_asked_until <= clock_timestamp())
+    RETURNING 1`;
+  return taken.length > 0;
 }
 
 /** How its planned time stands to now, by the database's clock; the caller holds the campaign's row lock. */

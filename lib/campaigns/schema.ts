@@ -76,10 +76,15 @@ export const campaignSchema = z.object({
   unconfirmed_policy: unconfirmedPolicySchema,
   /** Which failures go again without a person; null: none. */
   auto_retry: autoRetrySchema.nullable(),
+  /** Zones in which its sender may be, by the country of its number; of those that share their clocks one (IANA names). */
+  sender_time_zones: z.array(z.string()),
   scheduled_at: time.nullable(),
   /** The zone it was planned in (IANA name); null: as an instant. */
   scheduled_time_zone: z.string().nullable(),
-  /** Its time passed with nothing running, longer ago than the account allows: it waits for a new time or a start. */
+  /**
+   * Since when its planned start waits for a new time, or for a person to start it: its time passed with nothing running,
+   * longer ago than the account allows; or a brake holds it, which `paused_reason` tells.
+   */
   start_missed_at: time.nullable(),
   paused_reason: z.string().nullable(),
   /** Rows of the upload and how many of them were left out, by cause. */

@@ -22,6 +22,7 @@ export function selectCampaigns(db: Db, where: SQL | undefined) {
       templateLanguage: templates.language,
       senderName: senders.name,
       senderRateLimit: senders.rateLimit,
+      senderNumber: senders.displayPhoneNumber,
       sandbox: senders.sandbox,
       counts: {
         pending: counts.pending,

@@ -14,6 +14,7 @@ const TOLD: Record<string, WebhookEventType | undefined> = {
   resumed: 'campaign.started',
   reopened: 'campaign.started',
   paused: 'campaign.paused',
+  start_held: 'campaign.paused',
   completed: 'campaign.finished',
   stopped: 'campaign.finished',
 };

@@ -6,7 +6,7 @@ export const campaignEventSchema = z.object({
   kind: z
     .string()
     .describe(
-      '`created`, `edited`, `started`, `resumed`, `scheduled`, `unscheduled`, `start_missed`, `paused`, `stopped`, `completed`, `reopened`, `retried`, `speed_changed`, `followed_up`, `test_sent` or `winner_chosen`; more may come.',
+      '`created`, `edited`, `started`, `resumed`, `scheduled`, `unscheduled`, `start_missed`, `start_held`, `paused`, `stopped`, `completed`, `reopened`, `retried`, `speed_changed`, `followed_up`, `test_sent` or `winner_chosen`; more may come.',
     ),
   at: z.iso.datetime(),
   user: z

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { database, type Db } from '@/db/client';
 import { campaignCounters, campaigns } from '@/db/schema/campaigns';
@@ -68,7 +68,12 @@ export async function scheduleCampaign(
     const campaign = await lockCampaign(actor.workspaceId, command.campaignId, tx);
     if (start === null) {
       if (campaign.status === 'draft') return;
-      const back = { status: 'draft' as const, scheduledAt: null, scheduledTimeZone: null };
+      const back = {
+        status: 'draft',
+        scheduledAt: null,
+        scheduledTimeZone: null,
+        pausedReason: null,
+      } as const;
       await move(campaign, 'unschedule', back, 'unscheduled', actor, tx);
       return;
     }
@@ -80,8 +85,10 @@ export async function scheduleCampaign(
       );
     assertMayDo('schedule', campaign);
     await assertStartable(campaign, tx);
-    const planned = { scheduledAt: start.at, scheduledTimeZone: start.timeZone, startMissedAt: null };
-    await move(campaign, 'schedule', { status: 'scheduled', ...planned }, 'scheduled', actor, tx, {
+    const planned = { scheduledAt: start.at, scheduledTimeZone: start.timeZone };
+    const asksNoMore = { startMissedAt: null, pausedReason: null };
+    const changes = { status: 'scheduled' as const, ...planned, ...asksNoMore };
+    await move(campaign, 'schedule', changes, 'scheduled', actor, tx, {
       scheduled_at: start.at.toISOString(),
       time_zone: start.timeZone,
     });
@@ -89,13 +96,14 @@ export async function scheduleCampaign(
 }
 
 /**
- * Starts a campaign whose time has come; one that is later than its account allows stays as it is and asks. Called by
+ * Starts a campaign whose time has come; one that is later than its account allows, or of which not one message could be
+ * sent, stays as it is and asks. Called by
  * every worker: whoever gets the row lock first does it, and the others find it done, or moved to another time.
  */
 export async function startScheduledCampaign(
   due: { workspaceId: WorkspaceId; campaignId: string },
   db: Db = database().db,
-): Promise<'started' | 'missed' | 'paused' | 'not_due'> {
+): Promise<'started' | 'missed' | 'held' | 'not_due'> {
   return db.transaction(async (tx) => {
     const campaign = await lockCampaign(due.workspaceId, due.campaignId, tx);
     if (campaign.status !== 'scheduled' || campaign.startMissedAt) return 'not_due';
@@ -107,10 +115,8 @@ export async function startScheduledCampaign(
     }
     const reason = await reasonNotToStart(campaign, tx);
     if (reason) {
-      await move(campaign, 'pause', { status: 'paused', pausedReason: reason }, 'paused', null, tx, {
-        reason,
-      });
-      return 'paused';
+      await brakeWhere(due.workspaceId, eq(campaigns.id, campaign.id), reason, tx);
+      return 'held';
     }
     await move(campaign, 'activate', { status: 'active', startedAt: sql`now()` }, 'started', null, tx);
     return 'started';
@@ -144,7 +150,10 @@ export async function changeCampaignSpeed(command: Command & Speed, db: Db = dat
   });
 }
 
-/** The brake: pauses an active or scheduled campaign with a reason in plain words. No effect in other states. */
+/**
+ * The brake: pauses an active campaign with a reason in plain words. One that is planned stays so, but no longer starts by
+ * itself: it asks for a start or a new time, as one that was missed does. No effect in other states.
+ */
 export async function pauseCampaign(
   brake: { workspaceId: WorkspaceId; campaignId: string; reason: string },
   db: Db = database().db,
@@ -153,7 +162,7 @@ export async function pauseCampaign(
   return ids.length > 0;
 }
 
-/** The same for all campaigns of a sender, or those of one template. Returns the ids of those it paused. */
+/** The same for all campaigns of a sender, or those of one template. Returns the ids of those it acted on. */
 export async function pauseCampaignsOfSender(
   brake: { workspaceId: WorkspaceId; senderId: string; templateId?: number; reason: string },
   db: Db = database().db,
@@ -299,25 +308,36 @@ async function brakeWhere(
   reason: string,
   db: Db,
 ): Promise<string[]> {
+  const isPlanned = sql`${campaigns.status} = 'scheduled'`;
   return db.transaction(async (tx) => {
-    const paused = await tx
+    const braked = await tx
       .update(campaigns)
-      .set({ status: 'paused', pausedReason: reason, updatedAt: sql`now()` })
+      .set({
+        status: sql`CASE WHEN ${isPlanned} THEN ${campaigns.status} ELSE 'paused' END`,
+        startMissedAt: sql`CASE WHEN ${isPlanned} THEN coalesce(${campaigns.startMissedAt}, now()) ELSE ${campaigns.startMissedAt} END`,
+        pausedReason: reason,
+        updatedAt: sql`now()`,
+      })
       .where(
         and(
           eq(campaigns.workspaceId, workspaceId),
           which,
           inArray(campaigns.status, [...statesAllowing('pause')]),
+          // One that is planned asks once.
+          or(ne(campaigns.status, 'scheduled'), isNull(campaigns.pausedReason)),
         ),
       )
-      .returning({ id: campaigns.id });
+      .returning({ id: campaigns.id, status: campaigns.status });
     const detail = { reason };
     await recordCampaignEvents(
-      paused.map(({ id }) => ({ workspaceId, campaignId: id, kind: 'paused', detail })),
+      braked.map(({ id, status }) => ({
+        ...{ workspaceId, campaignId: id, detail },
+        kind: status === 'scheduled' ? 'start_held' : 'paused',
+      })),
       tx,
     );
-    for (const { id } of paused) await publishCampaignChange(id, tx);
-    return paused.map(({ id }) => id);
+    for (const { id } of braked) await publishCampaignChange(id, tx);
+    return braked.map(({ id }) => id);
   });
 }
 

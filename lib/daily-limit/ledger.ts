@@ -101,11 +101,16 @@ export async function readFreeAt(
   return row?.at ?? null;
 }
 
-/** Takes an erased person's number out of the ledger; that somebody was written to still counts. */
+/**
+ * Takes an erased person's number out of the ledger; that somebody was written to still counts. Under the locks: no
+ * portfolio hands the number on to another one meanwhile.
+ */
 export async function eraseFromLedger(
   { workspaceId, phone }: { workspaceId: WorkspaceId; phone: string },
   db: Db,
 ): Promise<void> {
+  await db.execute(query`
+    SELECT 1 FROM daily_limits WHERE workspace_id = ${workspaceId} ORDER BY portfolio FOR UPDATE`);
   await db.execute(query`
     UPDATE daily_recipients d SET phone = 'erased-' || gen_random_uuid()
     FROM daily_limits l

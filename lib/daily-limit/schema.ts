@@ -6,7 +6,10 @@ export const dailyUseSchema = z.object({
     .int()
     .nullable()
     .describe('People in any 24 hours, of `messaging_limit`; null: there is no limit, or it is not known.'),
-  used: z.int().nonnegative().describe('People in the last 24 hours, over all numbers of the account.'),
+  used: z
+    .int()
+    .nonnegative()
+    .describe('People in the last 24 hours, over all numbers of the business portfolio.'),
   left: z.int().nonnegative().nullable().describe('How many more may be written to now; null: no limit.'),
   next_at: z.iso
     .datetime()

@@ -1,11 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { senders } from '@/db/schema/senders';
 import { notFound } from '@/lib/errors';
 import { dailyLimitOf } from '@/lib/senders/messaging-limit';
 import type { WorkspaceId } from '@/lib/tenant';
 import { readFreeAt, readUsed } from './ledger';
 import { leftOf } from './plan';
+import { portfolioKey } from './portfolio';
 import type { DailyUse } from './schema';
 
 interface OfSender {
@@ -15,8 +15,10 @@ interface OfSender {
 
 /** The daily limit a sender is under, and with whom it shares it. */
 export interface DailyLimit {
-  /** WhatsApp's business account: the nearest to the business portfolio that is known of a sender. */
+  /** The business portfolio's id; where that is not known, the account's. */
   portfolio: string;
+  /** Of the portfolio's ledger, as it was read with the rest: senders that left it since are granted nothing of it. */
+  revision: number;
   limit: number;
 }
 
@@ -25,13 +27,16 @@ export async function readDailyLimit(
   { workspaceId, senderId }: OfSender,
   db: Db = database().db,
 ): Promise<DailyLimit | null> {
-  const [row] = await db
-    .select({ portfolio: senders.wabaId, word: senders.messagingLimit })
-    .from(senders)
-    .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
+  const [row] = await db.execute<{ word: string | null; portfolio: string; revision: number }>(sql`
+    SELECT s.messaging_limit AS word, key.portfolio, coalesce(l.revision, 0) AS revision
+    FROM senders s
+    CROSS JOIN LATERAL (SELECT ${portfolioKey()} AS portfolio) key
+    LEFT JOIN daily_limits l ON l.workspace_id = s.workspace_id AND l.portfolio = key.portfolio
+    WHERE s.workspace_id = ${workspaceId} AND s.id = ${senderId}`);
   if (!row) throw notFound('sender');
-  const limit = dailyLimitOf(row.word);
-  return limit === null ? null : { portfolio: row.portfolio, limit };
+  const { word, portfolio, revision } = row;
+  const limit = dailyLimitOf(word);
+  return limit === null ? null : { portfolio, revision, limit };
 }
 
 /** How much of a sender's daily limit is used, over all numbers it shares it with. Throws AppError `not_found`. */

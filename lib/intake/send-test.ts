@@ -52,6 +52,6 @@ async function refuseOverLimit(
   throw new AppError(
     'conflict',
     'daily_limit_used',
-    `WhatsApp lets this account write to ${limit.toLocaleString('en-US')} people in 24 hours, and they are used up. A test counts as well: send it to fewer numbers, to one that got a message today, or later.`,
+    `WhatsApp lets this business write to ${limit.toLocaleString('en-US')} people in 24 hours, and they are used up. A test counts as well: send it to fewer numbers, to one that got a message today, or later.`,
   );
 }

@@ -48,7 +48,7 @@ async function limitedCampaign(count: number, limit: number): Promise<[ActiveCam
   const campaign = await createActiveCampaign(count);
   const portfolio = await portfolioOf(campaign);
   await openLedger({ ...campaign, portfolio });
-  return [campaign, { portfolio, limit }];
+  return [campaign, { portfolio, revision: 0, limit }];
 }
 
 /** Another campaign to people of its own or, from the same `first`, to the same, from another number of the portfolio. */
@@ -212,7 +212,7 @@ test('killed between the claim and the message, people stay counted and are free
 
 test('a portfolio without its row grants nothing', async () => {
   const campaign = await createActiveCampaign(5);
-  const daily = { portfolio: await portfolioOf(campaign), limit: 250 };
+  const daily = { portfolio: await portfolioOf(campaign), revision: 0, limit: 250 };
   expect(await claimAll(campaign, daily)).toBe(0);
   await openLedger({ ...campaign, ...daily });
   expect(await claimAll(campaign, daily)).toBe(5);
@@ -268,6 +268,11 @@ test('with a long queue and a long ledger a claim, a release and the words read 
   const [campaign, daily] = await limitedCampaign(0, 100_000);
   await fill(campaign, 30_000, 0);
   const { workspaceId } = campaign;
+  // As an autovacuum may leave it: when it looked, there were only a few people, of others.
+  await database().sql`
+    INSERT INTO daily_recipients (workspace_id, portfolio, phone, last_at)
+    SELECT gen_random_uuid(), 'other', '+44' || n, now() FROM generate_series(1, 300) n`;
+  await database().sql`ANALYZE daily_recipients`;
   await database().sql`
     INSERT INTO daily_recipients (workspace_id, portfolio, phone, last_at)
     SELECT ${workspaceId}, ${daily.portfolio}, '+44' || (7000000000 + n), now() - n * interval '0.5 s'
@@ -281,7 +286,7 @@ test('with a long queue and a long ledger a claim, a release and the words read 
     const after = await tableActivity(table, sql);
     return after.read - before.read;
   };
-  for (const statistics of ['none', 'fresh']) {
+  for (const statistics of ['stale', 'fresh']) {
     if (statistics === 'fresh') await sql`ANALYZE recipients, daily_recipients`;
     // Past five runs a prepared statement may switch to a generic plan.
     for (let i = 0; i < 7; i += 1) {

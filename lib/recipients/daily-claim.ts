@@ -21,7 +21,7 @@ interface Parts {
 
 /**
  * The parts. The portfolio's row is locked first, after the limiters, by everybody: who comes second sees how many
- * the first took. What the second sees of the ledger may be older than that. A number that came in meanwhile is taken for
+ * the first took, and is granted nothing if a sender left the portfolio since its limit was read (the revision). What the second sees of the ledger may be older than that. A number that came in meanwhile is taken for
  * a new one: a place too few is granted, and `used` counts what was inserted. One that fell out meanwhile would be taken
  * for one that is free: hence who is free for a day is kept for longer (lib/daily-limit/ledger.ts).
  * `head` must hold phone, seq and opted_out; `waits`: whom of it another wait keeps back.
@@ -32,11 +32,12 @@ export function dailyParts(
   sql: Sql,
 ): Parts {
   if (!daily) return { quota: sql``, chosen: sql``, isChosen: sql``, noted: sql``, held: sql`0` };
-  const { portfolio, limit } = daily;
+  const { portfolio, revision, limit } = daily;
   return {
     quota: sql`quota AS MATERIALIZED (
       SELECT ${limit}::int - used AS free FROM daily_limits
-      WHERE workspace_id = ${workspaceId} AND portfolio = ${portfolio} AND EXISTS (SELECT 1 FROM granted)
+      WHERE workspace_id = ${workspaceId} AND portfolio = ${portfolio} AND revision = ${revision}
+        AND EXISTS (SELECT 1 FROM granted)
       FOR UPDATE
     ),`,
     chosen: sql`candidates AS MATERIALIZED (
@@ -44,6 +45,8 @@ export function dailyParts(
         SELECT 1 FROM daily_recipients d
         WHERE d.workspace_id = ${workspaceId} AND d.portfolio = ${portfolio} AND d.phone = h.phone
           AND d.last_at > now() - make_interval(secs => ${FREE_S})
+        -- Each looked up by the primary key: without this the planner may read the whole ledger into a hash table.
+        OFFSET 0
       ) AS counted
       FROM head h WHERE NOT opted_out ${waits}
     ),

@@ -62,6 +62,12 @@ export function localTimeAt(at: number, timeZone: string): Reading {
   return readingAt(clockOf(timeZone), at);
 }
 
+/** How far the zone is ahead of UTC at each of these moments, ms. */
+export function offsetsAt(moments: readonly number[], timeZone: string): number[] {
+  const clock = clockOf(timeZone);
+  return moments.map((at) => offsetAt(clock, at));
+}
+
 /** How far the zone is ahead of UTC between two moments, ms; at most one change of its clocks may lie between them. */
 export interface Offsets {
   before: number;

@@ -2,7 +2,7 @@ import { getCountries, getCountryCallingCode, type CountryCode } from 'libphonen
 import { expect, it } from 'vitest';
 import { closedAt } from './closed';
 import { clockAt } from './openings';
-import { APART, placesByPrefix, prefixOf, zonesOf } from './places';
+import { APART, placeOfNumber, placesByPrefix, prefixOf, zonesOf } from './places';
 import { sendWindowSchema } from './schema';
 
 const placeOf = (phone: string, code: number) => placesByPrefix().get(prefixOf(phone, code));
@@ -27,6 +27,7 @@ it.each([
   ['+80012345678', 800, []],
 ])('%s is found by its number', (phone, code, countries) => {
   expect(placeOf(phone, code)?.countries).toEqual(countries);
+  expect(placeOfNumber(phone).countries).toEqual(countries);
 });
 
 it('every country that has phone numbers has a zone, and every calling code a place', () => {

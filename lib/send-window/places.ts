@@ -1,4 +1,9 @@
-import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+  type CountryCode,
+} from 'libphonenumber-js/min';
 import metadata from 'libphonenumber-js/min/metadata';
 
 /** Where a number is taken to be: its countries, mostly one, and their zones (IANA names). */
@@ -20,6 +25,9 @@ export const APART: Readonly<
   7: { digits: 1, sample: '012345678', otherwise: ['RU', 'KZ'] },
   262: { digits: 3, sample: '012345', otherwise: ['RE', 'YT'] },
 };
+
+/** Digits of a calling code, at most. */
+const LONGEST_CODE = 3;
 
 /** Countries of phone numbers to which the zone data gives no zone, and one whose clocks they share. */
 const ZONE_OF: Readonly<Record<string, string>> = {
@@ -46,6 +54,20 @@ export function placesByPrefix(): ReadonlyMap<string, Place> {
 export function prefixOf(phone: string, callingCode: number): string {
   const long = phone.slice(0, prefixLength(callingCode));
   return placesByPrefix().has(long) ? long : `+${callingCode}`;
+}
+
+/** The same for one number in E.164, without all the others; nowhere also where it begins with no calling code. */
+export function placeOfNumber(phone: string): Place {
+  for (let end = 2; end <= 1 + LONGEST_CODE; end += 1) {
+    const code = phone.slice(1, end);
+    const [main] = metadata.country_calling_codes[code] ?? [];
+    if (!main) continue;
+    const apart = APART[Number(code)];
+    if (!apart) return placeOf([main]);
+    const country = countryApart(code, phone.slice(end, end + apart.digits));
+    return placeOf(country ? [country] : apart.otherwise);
+  }
+  return NOWHERE;
 }
 
 /** Of a prefix that tells a calling code's countries apart, with the plus; 0: the code alone decides. */
@@ -80,6 +102,12 @@ function placeOf(countries: readonly string[]): Place {
   return { countries, zones: countries.flatMap(zonesOf) };
 }
 
+/** Which of the countries behind a code of APART, by the digits that follow it. */
+function countryApart(code: string, digits: string): CountryCode | undefined {
+  const sample = APART[Number(code)]?.sample ?? '';
+  return parsePhoneNumberFromString(`+${code}${digits}${sample}`, { extract: false })?.country;
+}
+
 function makePlaces(): Map<string, Place> {
   const found = new Map<string, Place>();
   for (const code of Object.keys(metadata.nonGeographic ?? {})) found.set(`+${code}`, NOWHERE);
@@ -91,13 +119,13 @@ function makePlaces(): Map<string, Place> {
     const [main = country] = metadata.country_calling_codes[code] ?? [];
     if (main === country) found.set(`+${code}`, placeOf([country]));
   }
-  for (const [code, { digits, sample, otherwise }] of Object.entries(APART)) {
+  for (const [code, { digits, otherwise }] of Object.entries(APART)) {
     found.set(`+${code}`, placeOf(otherwise));
     for (let n = 0; n < 10 ** digits; n += 1) {
-      const prefix = `+${code}${String(n).padStart(digits, '0')}`;
-      const country = parsePhoneNumberFromString(prefix + sample, { extract: false })?.country;
+      const after = String(n).padStart(digits, '0');
+      const country = countryApart(code, after);
       const place = country && ofCountry.get(country);
-      if (place) found.set(prefix, place);
+      if (place) found.set(`+${code}${after}`, place);
     }
   }
   return found;

@@ -92,8 +92,12 @@ describe('the number', () => {
   });
 
   it("that is blocked tells WhatsApp's reason and its advice", () => {
+    const entity = (errors: { error_description: string; possible_solution: string }[]) => ({
+      ...{ entity_type: 'WABA', id: '1' },
+      errors,
+    });
     const errors = [{ error_description: 'No payment method.', possible_solution: 'Add one.' }];
-    const health_status = { can_send_message: 'BLOCKED', entities: [{ errors: [] }, { errors }] };
+    const health_status = { can_send_message: 'BLOCKED', entities: [entity([]), entity(errors)] };
     const message = messageOf('number', { number: good(number({ health_status })) });
     expect(message).toMatch(/: No payment method\. Add one\.$/);
   });

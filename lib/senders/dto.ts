@@ -1,6 +1,7 @@
 import type { senders } from '@/db/schema/senders';
 import { toBrakes } from '@/lib/brakes/columns';
 import type { Sender } from './schema';
+import { timeZonesOf } from './time-zones';
 import { webhookUrl } from './webhook-url';
 
 /** The campaigns that need a sender: how many there are, and the newest of them. */
@@ -17,6 +18,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     sandbox: row.sandbox,
     phone_number_id: row.phoneNumberId,
     waba_id: row.wabaId,
+    portfolio_id: row.portfolioId,
     webhook_url: webhookUrl(),
     verify_token: row.verifyToken,
     token_ends_in: row.accessTokenHint,
@@ -33,6 +35,7 @@ export function toSender(row: typeof senders.$inferSelect, inUse: CampaignsInUse
     health: row.health,
     health_reason: row.healthReason,
     display_phone_number: row.displayPhoneNumber,
+    time_zones: [...timeZonesOf(row.displayPhoneNumber)],
     verified_name: row.verifiedName,
     webhook_seen_at: row.webhookSeenAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),

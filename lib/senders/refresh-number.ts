@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { senders } from '@/db/schema/senders';
 import { brakeForQuality } from '@/lib/brakes/notices';
@@ -6,6 +6,7 @@ import type { WorkspaceId } from '@/lib/tenant';
 import { getPhoneNumber, type GraphPhoneNumber } from '@/lib/whatsapp/graph';
 import { openSender } from './credentials';
 import { healthReason } from './health';
+import { lockSenders, portfolioOf, storePortfolio } from './portfolio';
 
 interface RefreshNumber {
   workspaceId: WorkspaceId;
@@ -30,30 +31,40 @@ export async function refreshNumber(
   await storeNumber({ workspaceId, senderId, number }, db);
 }
 
+interface StoreNumber {
+  workspaceId: WorkspaceId;
+  senderId: string;
+  number: GraphPhoneNumber;
+  /** Its templates are up to date too. */
+  isSynced?: boolean;
+}
+
 /** Keeps what WhatsApp said about a sender's number, and acts on it. */
 export async function storeNumber(
-  { workspaceId, senderId, number }: { workspaceId: WorkspaceId; senderId: string; number: GraphPhoneNumber },
+  { workspaceId, senderId, number, isSynced }: StoreNumber,
   db: Db,
 ): Promise<void> {
   const own = and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId));
   await db.transaction(async (tx) => {
-    const [before] = await tx
-      .select({ quality: senders.qualityRating, wabaId: senders.wabaId })
-      .from(senders)
-      .where(own);
+    const [before] = await tx.select({ quality: senders.qualityRating }).from(senders).where(own);
     if (!before) return;
     await brakeForQuality({ workspaceId, senderId, was: before.quality, is: number.quality_rating }, tx);
-    await tx
+    await lockSenders(workspaceId, tx);
+    const synced = isSynced ? { syncedAt: sql`now()` } : {};
+    const [stored] = await tx
       .update(senders)
-      .set({ ...detailsOf(number), updatedAt: sql`now()` })
-      .where(own);
-    await shareLimit({ workspaceId, wabaId: before.wabaId, number }, tx);
+      .set({ ...detailsOf(number), ...synced, updatedAt: sql`now()` })
+      .where(own)
+      .returning({ wabaId: senders.wabaId });
+    if (!stored) return;
+    const portfolio = await storePortfolio({ workspaceId, senderId, portfolio: portfolioOf(number) }, tx);
+    await shareLimit({ workspaceId, wabaId: stored.wabaId, portfolio, number }, tx);
   });
 }
 
-/** The daily limit is of all numbers: what one learns of it, all of the account know. */
+/** The daily limit is of all numbers: what one learns of it, all of the portfolio know. */
 async function shareLimit(
-  of: { workspaceId: WorkspaceId; wabaId: string; number: GraphPhoneNumber },
+  of: { workspaceId: WorkspaceId; wabaId: string; portfolio: string; number: GraphPhoneNumber },
   tx: Db,
 ): Promise<void> {
   const messagingLimit = of.number.whatsapp_business_manager_messaging_limit;
@@ -64,7 +75,7 @@ async function shareLimit(
     .where(
       and(
         eq(senders.workspaceId, of.workspaceId),
-        eq(senders.wabaId, of.wabaId),
+        or(eq(senders.wabaId, of.wabaId), eq(senders.portfolioId, of.portfolio)),
         sql`${senders.messagingLimit} IS DISTINCT FROM ${messagingLimit}`,
       ),
     );

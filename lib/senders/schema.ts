@@ -130,6 +130,12 @@ export const senderSchema = z.object({
   sandbox: z.boolean(),
   phone_number_id: z.string(),
   waba_id: z.string(),
+  portfolio_id: z
+    .string()
+    .nullable()
+    .describe(
+      'The business portfolio, whose numbers share one daily limit, as of the last sync; null: not known.',
+    ),
   /** What to enter in the Meta app, with the verify token. */
   webhook_url: z.url(),
   verify_token: z.string(),
@@ -147,6 +153,11 @@ export const senderSchema = z.object({
   health: z.string().nullable().describe('AVAILABLE, LIMITED or BLOCKED, as of the last sync.'),
   health_reason: z.string().nullable().describe('Why it is not AVAILABLE, in WhatsApp’s words.'),
   display_phone_number: z.string().nullable(),
+  time_zones: z
+    .array(z.string())
+    .describe(
+      'Zones in which it may be, by the country of its number; of those that share their clocks one.',
+    ),
   verified_name: z.string().nullable(),
   webhook_seen_at: z.iso.datetime().nullable(),
   created_at: z.iso.datetime(),

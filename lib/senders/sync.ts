@@ -1,6 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { senders } from '@/db/schema/senders';
 import type { WorkspaceId } from '@/lib/tenant';
 import type { SyncReport } from '@/lib/templates/schema';
 import { syncTemplates } from '@/lib/templates/sync';
@@ -24,10 +22,6 @@ export async function syncSender(
     throw access.sandbox && isUnreachable ? sandboxUnreachable(error) : error;
   });
   const report = await syncTemplates({ workspaceId, senderId, wabaId: access.wabaId, access }, db);
-  await storeNumber({ workspaceId, senderId, number }, db);
-  await db
-    .update(senders)
-    .set({ syncedAt: sql`now()`, updatedAt: sql`now()` })
-    .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
+  await storeNumber({ workspaceId, senderId, number, isSynced: true }, db);
   return report;
 }

@@ -25,7 +25,16 @@ const TEMPLATE_FIELDS =
 
 const optionalText = z.string().max(500).nullable().catch(null);
 
+/** Ids of Graph are digits; as text, or in older answers as a number. */
+const optionalId = z
+  .union([z.string().regex(/^\d{1,32}$/), z.int().nonnegative().transform(String)])
+  .nullable()
+  .catch(null);
+
 const healthEntitySchema = z.object({
+  /** PHONE_NUMBER, WABA, BUSINESS or APP. */
+  entity_type: optionalText,
+  id: optionalId,
   errors: z.array(z.object({ error_description: optionalText, possible_solution: optionalText })).catch([]),
 });
 

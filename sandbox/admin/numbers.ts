@@ -3,10 +3,12 @@ import { handshakeInBackground } from '../handshake';
 import { displayNumber } from '../identifiers';
 import type { Sandbox } from '../runtime';
 import type { SandboxNumber } from '../state';
-import { findNumber, ok, parseBody, type AdminAnswer, type AdminCall } from './shapes';
+import { findNumber, findWaba, ok, parseBody, type AdminAnswer, type AdminCall } from './shapes';
 
 const callbackUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 const messagesPerSecond = z.number().positive().max(1_000_000);
+
+const graphId = z.string().regex(/^\d+$/);
 
 const createSchema = z.strictObject({
   callback_url: callbackUrl,
@@ -14,7 +16,8 @@ const createSchema = z.strictObject({
   app_secret: z.string().min(1).optional(),
   name: z.string().min(1).max(512).optional(),
   messages_per_second: messagesPerSecond.optional(),
-  waba_id: z.string().regex(/^\d+$/).optional(),
+  waba_id: graphId.optional(),
+  portfolio_id: graphId.optional(),
 });
 
 const changeSchema = z.strictObject({
@@ -28,6 +31,8 @@ const changeSchema = z.strictObject({
   quality_rating: z.enum(['GREEN', 'YELLOW', 'RED', 'NA', 'UNKNOWN']).optional(),
   messaging_limit: z.string().startsWith('TIER_').optional(),
   can_send_message: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).optional(),
+  /** Its account, with all its numbers, goes over to another portfolio. */
+  portfolio_id: graphId.optional(),
 });
 
 /** What a new number's owner needs to be its sender; the only answer that has the token and the secret. */
@@ -58,18 +63,30 @@ export function showNumber({ box, id }: AdminCall): AdminAnswer {
 
 export function changeNumber({ box, id, body }: AdminCall): AdminAnswer {
   const number = findNumber(box, id);
-  const input = parseBody(changeSchema, body);
+  const { portfolio_id: portfolioId, ...input } = parseBody(changeSchema, body);
   Object.assign(number, input);
+  if (portfolioId !== undefined) movePortfolio(box, number, portfolioId);
   if (input.messages_per_second !== undefined) {
     box.runtimeOf(number).throughput.setRate(input.messages_per_second);
   }
   // The limit is of the portfolio: its other numbers have it too.
   if (input.messaging_limit !== undefined)
-    for (const other of box.state.numbersOf(number.waba_id)) other.messaging_limit = input.messaging_limit;
+    for (const other of box.state.numbersOfPortfolio(box.state.portfolioOf(number.waba_id)))
+      other.messaging_limit = input.messaging_limit;
   box.state.save();
   if (input.callback_url !== undefined || input.verify_token !== undefined)
     handshakeInBackground(box, number);
   return ok(describe(box, number));
+}
+
+/** The portfolio's limit is that of its numbers from now on. */
+function movePortfolio(box: Sandbox, number: SandboxNumber, portfolioId: string): void {
+  const waba = findWaba(box, number.waba_id);
+  const [there] = box.state.numbersOfPortfolio(portfolioId);
+  box.movePeople(waba.portfolio_id, portfolioId);
+  waba.portfolio_id = portfolioId;
+  if (!there) return;
+  for (const other of box.state.numbersOf(waba.id)) other.messaging_limit = there.messaging_limit;
 }
 
 function describe(box: Sandbox, number: SandboxNumber): object {
@@ -78,6 +95,7 @@ function describe(box: Sandbox, number: SandboxNumber): object {
   return {
     phone_number_id: number.id,
     waba_id: number.waba_id,
+    portfolio_id: box.state.portfolioOf(number.waba_id),
     display_phone_number: displayNumber(number.digits),
     verified_name: number.verified_name,
     callback_url: number.callback_url,

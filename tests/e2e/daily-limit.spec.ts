@@ -21,6 +21,34 @@ async function setLimit({ api }: Account, { sender }: Shop, messaging_limit: str
   await answerOf(await api.post(`/api/senders/${sender.id}/sync`), 200);
 }
 
+test('two accounts of one portfolio share the limit: what one has used is not left for the other', async ({
+  request,
+}) => {
+  test.setTimeout(90_000);
+  const account = await signUp(request);
+  const [first, second] = [await openShop(account), await openShop(account)];
+  await setLimit(account, first, 'TIER_50');
+  const before = await createCampaign(account, first, { phones: people(30) });
+  await send(account, before, { rate_limit: 80, worker_count: 20 });
+  await untilCampaign(account, before, isCompleted);
+  const portfolio_id = `9${first.sender.waba_id}`;
+  for (const { sender } of [first, second]) {
+    await sandbox('PATCH', `/numbers/${sender.phone_number_id}`, { portfolio_id });
+    await answerOf(await account.api.post(`/api/senders/${sender.id}/sync`), 200);
+    expect(await answerOf(await account.api.get(`/api/senders/${sender.id}`), 200)).toMatchObject({
+      portfolio_id,
+      messaging_limit: 'TIER_50',
+    });
+  }
+  const id = await createCampaign(account, second, { phones: people(30, 100) });
+  await send(account, id, { rate_limit: 80, worker_count: 20 });
+  await untilCampaign(account, id, ({ pending }) => pending === 10);
+  const of = await answerOf(await account.api.get(`/api/senders/${first.sender.id}/daily-limit`), 200);
+  expect(of).toMatchObject({ limit: 50, used: 50, left: 0 });
+  // Nobody was refused: it is Herald that counted.
+  expect(await ledgerSummary(second.sender.phone_number_id)).toMatchObject({ posts: 20, accepted: 20 });
+});
+
 for (const { name, viewport, colorScheme } of views)
   test.describe(`on a ${name}`, () => {
     test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });

@@ -4,6 +4,7 @@ import { readRunning } from '@/scripts/product/data-folder';
 import { answerOf, failureOf, signUp, type Account } from './support/api';
 import { createCampaign, goodPhone, isCompleted, openShop, untilCampaign } from './support/campaigns';
 import { checkAtBothWidths, checkPage, listen, press, signIn, views } from './support/pages';
+import { sandbox } from './support/sandbox';
 import { beginCampaign, chooseFile, csvFile, expectCounts } from './support/wizard';
 
 /** Days on which the clocks change in Berlin, far enough ahead for this test to grow old. */
@@ -21,21 +22,35 @@ async function draftOf(account: Account, name = 'Autumn') {
   const shop = await openShop(account);
   const id = await createCampaign(account, shop, { phones: [goodPhone(1), goodPhone(2)], name });
   const path = `/api/campaigns/${id}`;
-  return { id, path, plan: (schedule: object) => account.api.patch(path, { schedule }) };
+  return { id, shop, path, plan: (schedule: object) => account.api.patch(path, { schedule }) };
 }
 
-/** As if nothing had been running when its time came: only the database can be told so. */
-async function letItBeMissed(id: string, minutes: number): Promise<void> {
+/** What only the database can be told. */
+async function tellDatabase(work: (tx: postgres.TransactionSql) => Promise<unknown>): Promise<void> {
   const sql = postgres(readRunning(process.env.HERALD_E2E_DATA ?? '')?.databaseUrl ?? '', { max: 1 });
   try {
     await sql.begin(async (tx) => {
       await tx`SET LOCAL herald.workspace = '*'`;
-      await tx`UPDATE campaigns SET scheduled_at = now() - make_interval(mins => ${minutes}) WHERE id = ${id}`;
+      await work(tx);
     });
   } finally {
     await sql.end();
   }
 }
+
+/** As if nothing had been running when its time came. */
+const letItBeMissed = (id: string, minutes: number) =>
+  tellDatabase(
+    (tx) =>
+      tx`UPDATE campaigns SET scheduled_at = now() - make_interval(mins => ${minutes}) WHERE id = ${id}`,
+  );
+
+/** As if the campaign were sent from this number: the sandbox gives out American ones only. */
+const letItBeSentFrom = (id: string, display: string) =>
+  tellDatabase(
+    (tx) => tx`UPDATE senders SET display_phone_number = ${display}
+      FROM campaigns c WHERE c.id = ${id} AND c.workspace_id = senders.workspace_id AND c.sender_id = senders.id`,
+  );
 
 test('a start is planned by the clocks of a zone, asked about where they change, moved and taken back', async ({
   request,
@@ -133,6 +148,12 @@ for (const { name, viewport, colorScheme } of views)
       await page.getByRole('button', { name: 'Use 03:00' }).click();
       await expect(time).toBeFocused();
       await expect(page.getByText(/^Where you are: 02:00 on Sunday 29 March 2037/)).toBeVisible();
+      // The number belongs to no one of the countries behind +1.
+      await expect(
+        page.getByText(
+          /^Where the sender is: from 15:00 on Saturday 28 March 2037, .+, to \d\d:30 on Saturday/,
+        ),
+      ).toBeVisible();
       await time.fill(`${AUTUMN}T02:30`);
       await checkPage(page);
       await page.getByLabel(/^The second 02:30, UTC\+01:00/).check();
@@ -151,6 +172,18 @@ for (const { name, viewport, colorScheme } of views)
         'planned the start for 02:30',
       );
       await checkAtBothWidths(page);
+
+      await letItBeSentFrom(id, '+81 3-1234-5678');
+      await page.reload();
+      const inTokyo = page.getByText('Where the sender is: 10:30 on Sunday 25 October 2037, Asia/Tokyo');
+      // Where it is about to start, and among the details.
+      await expect(inTokyo).toHaveCount(2);
+      await expect(page.getByText(/^Where you are: 01:30 on Sunday 25 October 2037/)).toBeVisible();
+      await checkAtBothWidths(page);
+      await letItBeSentFrom(id, '+44 20 7946 0958');
+      await page.reload();
+      await expect(page.getByText(/^Where the sender and you are: 01:30 on Sunday 25 October/)).toBeVisible();
+      await expect(page.getByText(/^Where (the sender is|you are)/)).toHaveCount(0);
 
       await page.getByRole('button', { name: 'Change the time' }).click();
       await expect(page.getByLabel(/^The second 02:30/)).toBeChecked();
@@ -208,6 +241,51 @@ for (const { name, viewport, colorScheme } of views)
       await page.getByRole('button', { name: 'Start now' }).click({ timeout: 20_000 });
       await untilCampaign(account, id, isCompleted);
       await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible();
+      expect(complaints).toEqual([]);
+    });
+
+    test('a planned start that a brake holds asks the same, with the reason', async ({ page, request }) => {
+      test.setTimeout(150_000);
+      const complaints = listen(page);
+      const account = await signUp(request);
+      const { id, path, plan, shop } = await draftOf(account, 'Morning sale');
+      await answerOf(await plan({ local_time: `${SPRING}T09:00`, time_zone: BERLIN }), 200);
+      await signIn(page, account, `/campaigns/${id}`);
+      await expect(page.getByRole('heading', { name: 'Starts by itself' })).toBeVisible();
+      const { sender } = shop;
+      const rate = async (quality_rating: string) => {
+        await sandbox('PATCH', `/numbers/${sender.phone_number_id}`, { quality_rating });
+        await answerOf(await account.api.post(`/api/senders/${sender.id}/sync`), 200);
+      };
+      await rate('RED');
+      const held = page.getByRole('alert').filter({ hasText: /^Start held: start now, or set a new time/ });
+      await expect(held).toContainText('WhatsApp rates the quality of this number as low (red)');
+      await expect(held).toContainText('09:00 on Sunday 29 March 2037, Europe/Berlin');
+      await expect(held).toContainText('Where you are: 08:00 on Sunday 29 March 2037, Europe/Lisbon');
+      await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('holds the planned start');
+      expect(shape({ campaign: await answerOf(await account.api.get(path), 200) }).campaign).toMatchObject({
+        status: 'scheduled',
+        start_missed_at: expect.any(String),
+        paused_reason: expect.stringContaining('low (red)'),
+      });
+      await checkAtBothWidths(page);
+      await page.goto('/campaigns');
+      const asks = page.getByText('Start held: start now, or set a new time').filter({ visible: true });
+      await expect(asks).toBeVisible({ timeout: ALIVE_MS });
+      await checkPage(page);
+
+      await page.goto(`/campaigns/${id}`);
+      await press(held.getByRole('button', { name: 'Set a new time' }), page.getByRole('dialog'));
+      await page.getByLabel('Day and time').fill(`${AUTUMN}T08:00`);
+      await page.getByRole('button', { name: 'Set the start' }).click();
+      await expect(held).toHaveCount(0);
+      await expect(timer(page)).toHaveText(/^in \d+ d/);
+
+      await rate('GREEN');
+      await rate('RED');
+      await held.getByRole('button', { name: 'Start now' }).click();
+      await untilCampaign(account, id, isCompleted);
+      expect(await account.api.campaign(id)).toMatchObject({ status: 'completed', sent: 2 });
       expect(complaints).toEqual([]);
     });
   });
