@@ -61,7 +61,8 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             )}
             <Estimate
               countries={check.countries}
-              category={template.category}
+              parts={[{ category: template.category, weight: 1 }]}
+              isHeldBack={false}
               startsAt={startsAt(wizard)?.at ?? null}
             />
             <SpeedFields
