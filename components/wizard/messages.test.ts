@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { draftContentsSchema } from '@/lib/drafts/schema';
 import {
   equalShares,
+  fillingOf,
   messagesOf,
   withChanged,
+  withFilling,
   withMessage,
   withoutMessage,
   withShare,
@@ -52,6 +54,23 @@ describe('the messages of a draft', () => {
     expect(sharesOf(withShare(two, 1, 20))).toEqual(['A 80', 'B 20']);
     expect(sharesOf(withShare(two, 0, 70))).toEqual(['A 70', 'B 30']);
     expect(sharesOf(withShare(kept(withMessage(two)), 2, 20))).toEqual(['A 34', 'B 33', 'C 20']);
+  });
+
+  it('are filled each by itself; only the first says what finds the numbers', () => {
+    const two = kept(withMessage(one));
+    const filling = {
+      mapping: { phone_number: { column: 'Other' }, body_param_1: { text: 'x' } },
+      guessed: [],
+    };
+    const second = kept(withFilling(two, 1, filling));
+    expect(second.mapping).toEqual(one.mapping);
+    expect(fillingOf(second, 1)).toEqual({
+      mapping: { phone_number: { column: 'Mobile' }, body_param_1: { text: 'x' } },
+      guessed: ['phone_number'],
+    });
+    expect(fillingOf(kept({ ...second, ...withFilling(second, 0, filling) }), 1).mapping).toEqual(
+      filling.mapping,
+    );
   });
 
   it('close up when one goes: the next takes its name, what finds the numbers stays, and of one there is no test', () => {

@@ -12,11 +12,17 @@ export interface DraftMessage {
   guessed: string[];
 }
 
+type Mapping = Readonly<DraftContents['mapping']>;
 type TestContents = Pick<DraftContents, 'template_id' | 'mapping' | 'guessed' | 'test'>;
 
 export const MOST_MESSAGES = VARIANT_KEYS.length;
 
 const NUMBERS = ['phone_number', 'country_code'];
+
+/** Whether a key of a mapping finds the numbers, rather than filling a message. */
+export function isNumber(key: string): boolean {
+  return NUMBERS.includes(key);
+}
 
 /** The messages, the draft's own first (pure). */
 export function messagesOf({ template_id, mapping, guessed, test }: TestContents): DraftMessage[] {
@@ -25,20 +31,45 @@ export function messagesOf({ template_id, mapping, guessed, test }: TestContents
     key: VARIANT_KEYS[i] ?? 'A',
     templateId: each.template_id,
     share: each.share,
-    mapping: pick(each.mapping, (key) => !NUMBERS.includes(key)),
-    guessed: each.guessed.filter((key) => !NUMBERS.includes(key)),
+    mapping: withoutNumbers(each.mapping),
+    guessed: each.guessed.filter((key) => !isNumber(key)),
   }));
 }
 
 /** What finds the numbers in the list. */
-export function numbersIn(mapping: DraftContents['mapping']): DraftContents['mapping'] {
-  return pick(mapping, (key) => NUMBERS.includes(key));
+export function numbersIn(mapping: Mapping): DraftContents['mapping'] {
+  return pick(mapping, isNumber);
+}
+
+/** What fills the message alone. */
+export function withoutNumbers(mapping: Mapping): DraftContents['mapping'] {
+  return pick(mapping, (key) => !isNumber(key));
+}
+
+type Filling = Pick<DraftContents, 'mapping' | 'guessed'>;
+
+/** What fills one message, with what finds the numbers. */
+export function fillingOf(contents: TestContents, index: number): Filling {
+  const { mapping = {}, guessed = [] } = messagesOf(contents)[index] ?? {};
+  return {
+    mapping: { ...numbersIn(contents.mapping), ...mapping },
+    guessed: [...contents.guessed.filter(isNumber), ...guessed],
+  };
+}
+
+/** With one message filled so; what finds the numbers is the first one's to say. */
+export function withFilling(contents: TestContents, index: number, filling: Filling): Partial<TestContents> {
+  if (index === 0) return filling;
+  return withChanged(contents, index, {
+    mapping: withoutNumbers(filling.mapping),
+    guessed: filling.guessed.filter((key) => !isNumber(key)),
+  });
 }
 
 /** The contents with these messages in the place of those there were; their order gives them their names. */
 function withMessages(contents: TestContents, messages: readonly DraftMessage[]): TestContents {
   const [first, ...others] = messages;
-  const numbers = contents.guessed.filter((key) => NUMBERS.includes(key));
+  const numbers = contents.guessed.filter(isNumber);
   return {
     template_id: first?.templateId ?? null,
     mapping: { ...numbersIn(contents.mapping), ...first?.mapping },
