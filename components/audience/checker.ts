@@ -128,12 +128,11 @@ export class Checker {
   /** By the first message that cannot be sent to it, as the import has it. */
   #judge(index: number): Judged {
     const row = { cells: this.rows.cells(index), malformed: this.rows.isMalformed(index) };
-    const [first, ...others] = this.#rules;
-    const judged = judgeRecord(row, first);
+    const judged = judgeRecord(row, this.#rules[0]);
     if (!judged.ok) return refused(judged.problems, 0);
-    for (const [i, rules] of others.entries()) {
-      const other = judgeRecord(row, rules);
-      if (!other.ok) return refused(other.problems, i + 1);
+    for (let variant = 1; variant < this.#rules.length; variant += 1) {
+      const other = judgeRecord(row, this.#rules[variant] ?? this.#rules[0]);
+      if (!other.ok) return refused(other.problems, variant);
     }
     return judged;
   }

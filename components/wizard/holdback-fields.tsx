@@ -15,11 +15,8 @@ interface HoldbackFieldsProps {
 
 const USUAL: Holdback = { percent: 20, decide_by: 'read', after_minutes: 240 };
 const MOST_HOURS = 7 * 24;
-const hoursSchema = z
-  .number(`Must be a whole number of hours from 1 to ${MOST_HOURS}.`)
-  .int()
-  .min(1)
-  .max(MOST_HOURS);
+const HOURS = `Must be a whole number of hours from 1 to ${MOST_HOURS}.`;
+const hoursSchema = z.number(HOURS).int(HOURS).min(1, HOURS).max(MOST_HOURS, HOURS);
 
 const MEASURES: Record<DecideBy, string> = {
   delivered: 'more people got it',
