@@ -54,6 +54,33 @@ describe('a list is checked', () => {
     expect(rows[2]?.problems[0]?.message).toBe('The same number stands in row 2 already.');
   });
 
+  it('of a test for every message: a row without what a later one needs is not sent, and says which', async () => {
+    const parameters = [
+      ...rules.parameters,
+      { key: 'body_param_2', component: 'body' as const, required: true, example: null },
+    ];
+    const mapping = { ...rules.mapping, body_param_2: { column: 'Town' } };
+    const by = { ...rules, others: [{ parameters, mapping }, rules] };
+    const text = 'Mobile,Name,Town\n+4915100000001,Ana,\n+4915100000001,Bo,Bonn\n+4915100000002,,\n';
+    const engine = await checked(text, [], by);
+    expect(engine.result().counts).toMatchObject({ total: 3, willSend: 1, missing: 2, duplicate: 0 });
+    const { rows } = await engine.rows({ from: 0, limit: 10 });
+    expect(rows.map(({ problems }) => problems.map(({ key, variant }) => [key, variant]))).toEqual([
+      [['body_param_2', 1]],
+      [],
+      [['body_param_1', 0]],
+    ]);
+    expect(rows[1]).toMatchObject({
+      params: { body_param_1: 'Bo' },
+      otherParams: [{ body_param_1: 'Bo', body_param_2: 'Bonn' }, { body_param_1: 'Bo' }],
+    });
+    const rejects = await (await engine.rejectsToCsv()).text();
+    expect(rejects).toContain('missing,"Message B: Town: ');
+    expect(rejects).toContain('missing,"Name: ');
+    engine.edit({ row: 2, column: 2, value: 'Kiel' });
+    expect(engine.result().counts).toMatchObject({ willSend: 1, missing: 1, duplicate: 1 });
+  });
+
   it('and gives its rows by fault, in slices', async () => {
     const engine = await checked(list);
     const pick = async (query: Parameters<AudienceEngine['rows']>[0]) => {
@@ -71,7 +98,17 @@ describe('a list is checked', () => {
     const { rows, count } = await engine.rows({ from: 4, limit: 9 });
     expect([count, rows]).toEqual([
       5,
-      [{ row: 6, cells: ['+14155550123', 'Cy'], to: null, params: {}, fault: null, problems: [] }],
+      [
+        {
+          row: 6,
+          cells: ['+14155550123', 'Cy'],
+          to: null,
+          params: {},
+          otherParams: [],
+          fault: null,
+          problems: [],
+        },
+      ],
     ]);
     expect(await engine.rows({ fault: 'faulty', from: 0, limit: 9 })).toEqual({ rows: [], count: 0 });
   });
@@ -118,7 +155,7 @@ describe('the do-not-contact list', () => {
     expect(engine.result().counts).toMatchObject({ willSend: 1, suppressed: 3 });
     const { rows } = await engine.rows({ fault: 'suppressed', from: 0, limit: 1 });
     expect(rows[0]?.problems).toEqual([
-      { key: 'phone_number', message: 'This number is on the do-not-contact list.' },
+      { key: 'phone_number', message: 'This number is on the do-not-contact list.', variant: 0 },
     ]);
   });
 });

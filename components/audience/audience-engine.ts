@@ -161,6 +161,7 @@ export class AudienceEngine {
         cells: rows.cells(from + i),
         to: null,
         params: {},
+        otherParams: [],
         fault: null,
         problems: [],
       })),

@@ -5,7 +5,15 @@ import { paramsOf, valueOf } from '@/lib/recipients/params';
 import { judgeRecord, type RecordRules } from '@/lib/recipients/record';
 import type { CheckedRecipient } from '@/lib/recipients/validate';
 import type { RowStore } from './row-store';
-import type { AudienceCheck, AudienceRules, CheckedRow, CountryCount, Fault } from './types';
+import type {
+  AudienceCheck,
+  AudienceRules,
+  CheckedRow,
+  CountryCount,
+  Fault,
+  MessageRules,
+  RowProblem,
+} from './types';
 
 /** What a row is, one byte each. `unchecked` stands outside all counts. */
 export const VERDICTS = ['unchecked', 'sendable', 'invalid', 'missing', 'duplicate', 'suppressed'] as const;
@@ -23,7 +31,8 @@ export class Checker {
   readonly #holders = new Map<string, number[]>();
   readonly #counts = new Map<Verdict, number>(VERDICTS.map((verdict) => [verdict, 0]));
   readonly #countries = new Map<string | null, number>();
-  readonly #rules: RecordRules;
+  /** Of each message, the first one first. */
+  readonly #rules: readonly [RecordRules, ...RecordRules[]];
 
   /** Throws AppError when the mapping does not fit the columns or the template. */
   constructor(
@@ -33,13 +42,14 @@ export class Checker {
     private readonly suppressed: ReadonlySet<string>,
     private readonly finder: CountryFinder,
   ) {
-    const { parameters, mapping, defaultCountry } = rules;
-    this.#rules = {
+    const defaultCountry = rules.defaultCountry === null ? undefined : parseCountry(rules.defaultCountry);
+    const toRules = ({ parameters, mapping }: MessageRules): RecordRules => ({
       columns,
       parameters,
       map: resolveColumns({ columns, mapping, parameters }),
-      defaultCountry: defaultCountry === null ? undefined : parseCountry(defaultCountry),
-    };
+      defaultCountry,
+    });
+    this.#rules = [toRules(rules), ...(rules.others ?? []).map(toRules)];
     this.#verdicts = new Uint8Array(rows.count);
     this.#phones = Array.from<null>({ length: rows.count }).fill(null);
   }
@@ -103,23 +113,32 @@ export class Checker {
       row: this.rows.line(index),
       cells,
       to: judged.ok ? judged.phone : this.#phoneOf(cells),
-      params: paramsOf(cells, this.#rules.map.parameters),
+      params: paramsOf(cells, this.#rules[0].map.parameters),
+      otherParams: this.#rules.slice(1).map(({ map }) => paramsOf(cells, map.parameters)),
       fault,
       problems: judged.ok ? this.#listProblems(fault, judged.phone) : judged.problems,
     };
   }
 
-  get rules(): RecordRules {
+  /** Of each message, the first one first. */
+  get rules(): readonly [RecordRules, ...RecordRules[]] {
     return this.#rules;
   }
 
-  #judge(index: number): CheckedRecipient {
+  /** By the first message that cannot be sent to it, as the import has it. */
+  #judge(index: number): Judged {
     const row = { cells: this.rows.cells(index), malformed: this.rows.isMalformed(index) };
-    return judgeRecord(row, this.#rules);
+    const judged = judgeRecord(row, this.#rules[0]);
+    if (!judged.ok) return refused(judged.problems, 0);
+    for (let variant = 1; variant < this.#rules.length; variant += 1) {
+      const other = judgeRecord(row, this.#rules[variant] ?? this.#rules[0]);
+      if (!other.ok) return refused(other.problems, variant);
+    }
+    return judged;
   }
 
   #phoneOf(cells: readonly string[]): string | null {
-    const { map, defaultCountry } = this.#rules;
+    const [{ map, defaultCountry }] = this.#rules;
     const phone = normalizePhone({
       phoneNumber: cells[map.phoneNumber] ?? '',
       countryCode: valueOf(cells, map.countryCode),
@@ -130,11 +149,11 @@ export class Checker {
 
   #listProblems(fault: Fault | null, phone: string): CheckedRow['problems'] {
     if (fault === 'suppressed') {
-      return [{ key: 'phone_number', message: 'This number is on the do-not-contact list.' }];
+      return [{ key: 'phone_number', message: 'This number is on the do-not-contact list.', variant: 0 }];
     }
     if (fault !== 'duplicate') return [];
     const first = this.rows.line(this.#holders.get(phone)?.[0] ?? -1);
-    return [{ key: 'phone_number', message: `The same number stands in row ${first} already.` }];
+    return [{ key: 'phone_number', message: `The same number stands in row ${first} already.`, variant: 0 }];
   }
 
   #hold(index: number, phone: string): void {
@@ -187,8 +206,14 @@ export class Checker {
   }
 }
 
+type Judged = Extract<CheckedRecipient, { ok: true }> | { ok: false; problems: RowProblem[] };
+
+function refused(problems: readonly { key: string; message: string }[], variant: number): Judged {
+  return { ok: false, problems: problems.map((problem) => ({ ...problem, variant })) };
+}
+
 /** A wrong number weighs more than a missing value: without it there is nobody to send to. */
-function faultOf({ problems }: CheckedRecipient & { ok: false }): 'invalid' | 'missing' {
+function faultOf({ problems }: Judged & { ok: false }): 'invalid' | 'missing' {
   const isOfRow = problems.some(({ key }) => key === '' || key === 'phone_number' || key === 'country_code');
   return isOfRow ? 'invalid' : 'missing';
 }

@@ -38,10 +38,17 @@ async function setUp() {
   return { actor, template, rules };
 }
 
+/** The same again, but for the second value, which may not be empty there. */
+const second = { body_param_2: { column: 'Code' } };
+const twoOf = (template_id: number) => [
+  { template_id, share: 50 },
+  { template_id, share: 50, mapping: second },
+];
+
 type World = Awaited<ReturnType<typeof setUp>>;
 
 /** What the import does with the bytes of a file. */
-async function imported({ actor, template }: World, bytes: Buffer) {
+async function imported({ actor, template, rules }: World, bytes: Buffer) {
   const directory = await mkdtemp(path.join(tmpdir(), 'herald-test-audience-'));
   const file = await open(path.join(directory, 'a.csv'), 'w+');
   try {
@@ -53,6 +60,7 @@ async function imported({ actor, template }: World, bytes: Buffer) {
       template_id: String(template.id),
       default_country: 'DE',
       mapping: JSON.stringify(mapping),
+      variants: rules.others ? JSON.stringify(twoOf(template.id)) : '',
     };
     const upload = { file, fileName: 'a.csv', encoding: probe.encoding(), fields };
     const { campaign_id: campaignId, rows } = await createCampaignFromCsv(actor, upload);
@@ -101,9 +109,8 @@ async function checked({ rules }: World, bytes: Buffer, edits: readonly CellEdit
     left: rows.flatMap(({ fault, row, cells, problems }) => {
       if (fault === null) return [];
       const code = fault === 'missing' ? 'invalid' : fault;
-      return [
-        { row, code, cells, reason: problems.map(({ key, message }) => nameOf(key) + message).join(' ') },
-      ];
+      const words = problems.map(({ key, message }) => nameOf(key) + message).join(' ');
+      return [{ row, code, cells, reason: problems[0]?.variant ? `Message B: ${words}` : words }];
     }),
   };
 }
@@ -167,6 +174,20 @@ describe('the check in the browser decides as the import does', () => {
       const handedOn = Buffer.from(await check.engine.toCsv().arrayBuffer());
       expect(comparable(await imported(world, handedOn))).toEqual(comparable(check));
     }
+  });
+
+  it('of a test as well, where a row must be right for every message', async () => {
+    const world = await setUp();
+    const { parameters } = world.template;
+    const rules = { ...world.rules, others: [{ parameters, mapping: { ...mapping, ...second } }] };
+    // Enough of them for both messages, whatever the draw.
+    const more = Array.from({ length: 60 }, (_, i) => `+49151200000${10 + i},,Ana,${i % 3 === 0 ? '' : 'x'}`);
+    const bytes = Buffer.from(header + [...NASTY, ...more].join('\r\n'));
+    const check = await checked({ ...world, rules }, bytes);
+    expect(comparable(check)).toEqual(comparable(await imported({ ...world, rules }, bytes)));
+    expect(check.left.filter(({ reason }) => reason.startsWith('Message B: Code: ')).length).toBeGreaterThan(
+      20,
+    );
   });
 
   it('after edits too, by what the edited file says', async () => {

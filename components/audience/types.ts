@@ -25,10 +25,16 @@ export interface AudienceFile {
 /** Why a row will not be sent. `missing`: a value that the template needs is empty or not valid. */
 export type Fault = 'invalid' | 'missing' | 'duplicate' | 'suppressed';
 
-export interface AudienceRules {
+/** What fills one message. */
+export interface MessageRules {
   parameters: readonly TemplateParameter[];
   /** phone_number, country_code or a parameter key → what fills it. */
   mapping: Readonly<Record<string, NamedSource>>;
+}
+
+export interface AudienceRules extends MessageRules {
+  /** Of a test the messages after the first: a row is sent only if it is right for every message. */
+  others?: readonly MessageRules[];
   /** ISO 3166 alpha-2, for numbers without a country. */
   defaultCountry: string | null;
 }
@@ -65,9 +71,19 @@ export interface CheckedRow {
   /** E.164; null while the number is not valid. */
   to: string | null;
   params: Record<string, string>;
+  /** The same for the messages after the first; a test alone has them. */
+  otherParams: Record<string, string>[];
   fault: Fault | null;
-  /** Where the fault is and what to do: `key` is phone_number, country_code, a parameter key, or '' for the whole row. */
-  problems: { key: string; message: string }[];
+  problems: RowProblem[];
+}
+
+/** Where a fault is, and what to do. */
+export interface RowProblem {
+  /** phone_number, country_code, a parameter key, or '' for the whole row. */
+  key: string;
+  message: string;
+  /** Which message cannot be sent, counted from 0: the first, as long as that one is wrong. */
+  variant: number;
 }
 
 /** One cell changed by hand: line of the record, index of the column. */

@@ -1,8 +1,9 @@
 import { CsvReader } from '@/lib/recipients/csv';
 import { BYTE_ORDER_MARK, escapeCell, formatCsv, nameColumns } from '@/lib/recipients/csv-cells';
 import { columnOf, type RecordRules } from '@/lib/recipients/record';
+import { keyOfVariant } from '@/lib/variants/keys';
 import type { RowStore } from './row-store';
-import type { CheckedRow, Fault } from './types';
+import type { CheckedRow, Fault, RowProblem } from './types';
 
 const BATCH_ROWS = 2_000;
 
@@ -30,21 +31,28 @@ export function* writeRows(columns: readonly string[], rows: RowStore): Generato
 
 /** Rows that will not be sent, for a spreadsheet and for coming back mended; `rows` may be of any length. */
 export function* writeRejects(
-  { columns, map }: Pick<RecordRules, 'columns' | 'map'>,
+  rules: readonly [RecordRules, ...RecordRules[]],
   rows: Iterable<CheckedRow>,
   width: number,
 ): Generator<string> {
+  const [{ columns }] = rules;
   const extra = Array.from({ length: Math.max(0, width - columns.length) }, () => '');
   const header = nameColumns([...columns, ...extra, 'row', 'error_code', 'error', 'fix']);
   yield BYTE_ORDER_MARK + formatCsv([header]);
   for (const { cells, row, fault, problems } of rows) {
     if (fault === null) continue;
     const padding = Array.from({ length: header.length - 4 - cells.length }, () => '');
-    const error = problems.map(({ key, message }) => {
-      return key === '' ? message : `${columnOf(key, { columns, map })}: ${message}`;
-    });
-    yield formatCsv([[...cells, ...padding, String(row), fault, error.join(' '), FIXES[fault]]]);
+    const error = problems.map(({ key, message, variant }) =>
+      key === '' ? message : `${columnOf(key, rules[variant] ?? rules[0])}: ${message}`,
+    );
+    const ofMessage = messageWords(problems);
+    yield formatCsv([[...cells, ...padding, String(row), fault, ofMessage + error.join(' '), FIXES[fault]]]);
   }
+}
+
+/** What stands before a row's problems where they are those of a message after the first; as the import says it. */
+function messageWords([first]: readonly RowProblem[]): string {
+  return first && first.variant > 0 ? `Message ${keyOfVariant(first.variant + 1)}: ` : '';
 }
 
 const FIXES: Record<Fault, string> = {

@@ -10,7 +10,7 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { moneyWords } from '@/lib/costs/money';
 import type { Rate } from '@/lib/costs/schema';
-import { asCounted, categoryOf, dayOf, sumCosts } from '@/lib/costs/sum';
+import { asCounted, categoryOf, dayOf, sumCosts, type CategoryPart } from '@/lib/costs/sum';
 import { CostTable } from './cost-table';
 import { Unknown } from './unknown';
 
@@ -19,14 +19,16 @@ const SHOWN = 6;
 interface EstimateProps {
   /** Of the list that is about to be sent. */
   countries: readonly { country: string | null; count: number }[];
-  /** As the template has it. */
-  category: string;
+  /** The categories of its messages, as their templates have them, each with its part of the people. */
+  parts: readonly CategoryPart[];
+  /** Some wait for the message that a test chooses. */
+  isHeldBack: boolean;
   /** When it starts, ms since 1970; null: now. */
   startsAt: number | null;
 }
 
 /** What the campaign will cost by the workspace's own rates: an estimate, and it says what it does not know. */
-export function Estimate({ countries, category, startsAt }: EstimateProps) {
+export function Estimate({ countries, parts, isHeldBack, startsAt }: EstimateProps) {
   const { data, isError, error } = useQuery({
     queryKey: queryKeys.rates,
     queryFn: ({ signal }) => fetchRates(signal),
@@ -41,17 +43,19 @@ export function Estimate({ countries, category, startsAt }: EstimateProps) {
           {messageOf(error)} Sending needs none.
         </Banner>
       )}
-      {data && <Sum rates={data} {...{ countries, category, startsAt }} />}
+      {data && <Sum rates={data} {...{ countries, parts, isHeldBack, startsAt }} />}
     </section>
   );
 }
 
-function Sum({ rates, countries, category, startsAt }: EstimateProps & { rates: readonly Rate[] }) {
+function Sum({ rates, countries, parts, isHeldBack, startsAt }: EstimateProps & { rates: readonly Rate[] }) {
   const [showsAll, setShowsAll] = useState(false);
   if (rates.length === 0) return <NoRates />;
   const people = countries.map(({ country, count }) => ({ country, callingCode: null, people: count }));
   const day = dayOf(startsAt === null ? new Date() : new Date(startsAt));
-  const sum = sumCosts(asCounted(people, categoryOf(category)), rates, day);
+  const categories = parts.map(({ category, weight }) => ({ category: categoryOf(category), weight }));
+  const isMixed = new Set(categories.map(({ category }) => category)).size > 1;
+  const sum = sumCosts(asCounted(people, categories), rates, day);
   return (
     <>
       <p>
@@ -72,6 +76,8 @@ function Sum({ rates, countries, category, startsAt }: EstimateProps & { rates: 
       <p className="max-w-[70ch] text-muted">
         By your own rates, if all of them are delivered. WhatsApp may charge less: volume tiers and messages
         it gives for free are not in it.
+        {isMixed && ' The messages are of different categories: people are counted by their shares.'}
+        {isMixed && isHeldBack && ' What those who wait cost depends on the message that is chosen.'}
       </p>
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { fetchSettings } from '@/components/settings/api';
@@ -23,10 +23,19 @@ interface TestMessageDialogProps {
   trackClicks: Readonly<Record<string, string>> | null;
   /** Of those that are amounts or dates. */
   formats?: ValueFormats;
+  /** Of several messages: which it is, and what chooses another. The form begins anew with each. */
+  message?: string;
+  choice?: ReactNode;
 }
 
 /** Sends a template to one's own phones and shows what became of each message. */
-export function TestMessageDialog({ open, onOpenChange, formats = {}, ...message }: TestMessageDialogProps) {
+export function TestMessageDialog({
+  open,
+  onOpenChange,
+  formats = {},
+  message,
+  ...contents
+}: TestMessageDialogProps) {
   const [isSending, setSending] = useState(false);
   return (
     <Dialog
@@ -37,19 +46,39 @@ export function TestMessageDialog({ open, onOpenChange, formats = {}, ...message
       }}
       title="Send a test message"
     >
-      <Contents {...message} formats={formats} onSending={setSending} onDone={() => onOpenChange(false)} />
+      <Contents
+        key={message}
+        {...contents}
+        formats={formats}
+        isSending={isSending}
+        onSending={setSending}
+        onDone={() => onOpenChange(false)}
+      />
     </Dialog>
   );
 }
 
-interface ContentsProps extends Pick<TestMessageDialogProps, 'templateId' | 'params' | 'trackClicks'> {
+interface ContentsProps extends Pick<
+  TestMessageDialogProps,
+  'templateId' | 'params' | 'trackClicks' | 'choice'
+> {
   formats: ValueFormats;
+  isSending: boolean;
   onSending: (isSending: boolean) => void;
   onDone: () => void;
 }
 
 /** Begins anew each time the dialog opens. */
-function Contents({ templateId, params, trackClicks, formats, onSending, onDone }: ContentsProps) {
+function Contents({
+  templateId,
+  params,
+  trackClicks,
+  choice,
+  formats,
+  isSending,
+  onSending,
+  onDone,
+}: ContentsProps) {
   const [campaignId, setCampaignId] = useState<string | null>(null);
   const [values, setValues] = useState<TestValues | null>(null);
   const settings = useQuery({
@@ -73,17 +102,21 @@ function Contents({ templateId, params, trackClicks, formats, onSending, onDone 
     return <TestResults campaignId={campaignId} onAgain={() => setCampaignId(null)} onDone={onDone} />;
   }
   return (
-    <TestForm
-      templateId={templateId}
-      trackClicks={trackClicks}
-      settings={settings.data}
-      initial={values ?? { numbers: settings.data.test_numbers, params: { ...params }, formats }}
-      onSending={onSending}
-      onSent={(id, sent) => {
-        setValues(sent);
-        setCampaignId(id);
-      }}
-    />
+    <div className="space-y-5">
+      {/* What is on its way is answered before another message is chosen. */}
+      {!isSending && choice}
+      <TestForm
+        templateId={templateId}
+        trackClicks={trackClicks}
+        settings={settings.data}
+        initial={values ?? { numbers: settings.data.test_numbers, params: { ...params }, formats }}
+        onSending={onSending}
+        onSent={(id, sent) => {
+          setValues(sent);
+          setCampaignId(id);
+        }}
+      />
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { ShownHoldback, Variant, VariantKey } from '@/lib/variants/schema';
 import { chooseWinner } from './api';
-import { DECIDE_BY_WORDS } from './words';
+import { DECIDE_BY_WORDS, spanWords } from './words';
 
 interface ChoiceProps {
   campaign: Campaign;
@@ -93,8 +93,4 @@ function howWords({ after_minutes: minutes, decide_by: by, test_ended_at: ended 
   if (minutes === null)
     return ended ? 'The test has been sent: choose when you know enough.' : 'You choose, by hand.';
   return `The one that more people ${DECIDE_BY_WORDS[by]} is chosen by itself ${spanWords(minutes)} after the test was sent, even if the difference may be chance.`;
-}
-
-function spanWords(minutes: number): string {
-  return minutes % 60 === 0 ? countOf(minutes / 60, 'hour') : countOf(minutes, 'minute');
 }

@@ -1,4 +1,5 @@
 import { countOf, formatCount, formatShare } from '@/components/ui/numbers';
+import { peopleOf } from '@/lib/variants/people';
 import type { Variant } from '@/lib/variants/schema';
 
 interface VariantTableProps {
@@ -65,8 +66,4 @@ function Stage({ count, of, className = 'px-1 md:px-2' }: { count: number; of: n
       <span className="block text-muted">{formatCount(count)}</span>
     </td>
   );
-}
-
-function peopleOf({ sent, failed, pending, skipped, unconfirmed }: Variant): number {
-  return sent + failed + pending + skipped + unconfirmed;
 }

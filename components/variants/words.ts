@@ -15,6 +15,11 @@ export const DECIDE_BY_WORDS: Record<DecideBy, string> = {
   reply: 'replied',
 };
 
+/** How long after the test a message is chosen. */
+export function spanWords(minutes: number): string {
+  return minutes % 60 === 0 ? countOf(minutes / 60, 'hour') : countOf(minutes, 'minute');
+}
+
 /** What one measure says, a sentence for each message after the first. */
 export function comparisonWords({ leader, differences }: Comparison): string[] {
   if (leader === null) return ['Nothing is known yet.'];

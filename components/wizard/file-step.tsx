@@ -20,6 +20,8 @@ export function FileStep({ wizard: { draft, list, template } }: { wizard: Wizard
       {draft.contents.follows && audience.state === 'ready' && (
         <Banner look="plain" title={`These are people of “${draft.contents.follows.name}”`}>
           {`They are who stood there as “${audienceWords(draft.contents.follows)}” when this list was made; what is reported since changes nothing in it.`}
+          {draft.contents.follows.tested &&
+            ' They got one of several messages; this one goes to all of them alike, so check what fills it.'}
         </Banner>
       )}
       {template && audience.state !== 'ready' && !draft.contents.follows && (

@@ -4,6 +4,7 @@ import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { CheckedRow } from '@/components/audience/types';
 import { cn } from '@/components/ui/class-names';
+import { keyOfVariant } from '@/lib/variants/keys';
 import { FAULT_ICONS, FAULT_WORDS } from './row-filter';
 import type { GridColumn } from './row-grid-columns';
 
@@ -69,7 +70,12 @@ function StateCell({ row }: { row: CheckedRow | undefined }) {
           <Icon aria-hidden className={cn('size-4 shrink-0', row.fault ? 'text-warn' : 'text-accent')} />
           <span className="min-w-0 leading-tight">
             <span className="block font-medium">{row.fault ? FAULT_WORDS[row.fault] : 'Will be sent'}</span>
-            {first && <span className="block truncate text-xs text-muted">{first.message}</span>}
+            {first && (
+              <span className="block truncate text-xs text-muted">
+                {first.variant > 0 && `Message ${keyOfVariant(first.variant + 1)}: `}
+                {first.message}
+              </span>
+            )}
           </span>
         </>
       )}
@@ -89,7 +95,7 @@ interface DataCellProps {
 
 function DataCell({ id, row, column, isActive, editing, onOpen, onFinish }: DataCellProps) {
   const value = row?.cells[column.index] ?? '';
-  const isWrong = row?.problems.some(({ key }) => column.keys.includes(key)) ?? false;
+  const isWrong = row?.problems.some(column.isMeant) ?? false;
   return (
     <div
       role="gridcell"

@@ -6,7 +6,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { SelectField } from '@/components/ui/select-field';
 import { Button } from '@/components/ui/button';
 import { countryOptions } from './countries';
-import { MappingTable } from './mapping-table';
+import { MappingTable, UnusedColumns } from './mapping-table';
+import { MessageTabs } from './message-tabs';
 import { RowFilter, type RowKind } from './row-filter';
 import { RowGrid } from './row-grid';
 import { RowPreview } from './row-preview';
@@ -16,12 +17,15 @@ import type { WizardState } from './use-wizard';
 
 /** What fills the message, and which rows can be sent. */
 export function MapStep({ wizard, isTried }: { wizard: WizardState; isTried: boolean }) {
-  const { list, template, go } = wizard;
+  const { list, messages, go } = wizard;
   const { file, state } = list.audience;
-  if (!template) {
+  const isTest = messages.all.length > 1;
+  if (messages.all.some(({ template }) => !template)) {
     return (
       <EmptyState action={<Button onClick={() => go('template')}>Choose a template</Button>}>
-        Which columns are needed depends on the template: choose it first.
+        {isTest
+          ? 'Which columns are needed depends on the templates: choose one for every message first.'
+          : 'Which columns are needed depends on the template: choose it first.'}
       </EmptyState>
     );
   }
@@ -36,12 +40,15 @@ export function MapStep({ wizard, isTried }: { wizard: WizardState; isTried: boo
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0 space-y-6">
-        <MappingTable wizard={wizard} file={file} template={template} isTried={isTried} />
-        <TrackClicks wizard={wizard} template={template} isTried={isTried} />
+        {isTest && <MappingTable wizard={wizard} file={file} part="numbers" isTried={isTried} />}
+        <MessageTabs wizard={wizard} missing={wizard.missing.map} />
+        <MappingTable wizard={wizard} file={file} part={isTest ? 'message' : 'all'} isTried={isTried} />
+        <UnusedColumns wizard={wizard} file={file} />
+        <TrackClicks wizard={wizard} isTried={isTried} />
         <DefaultCountry wizard={wizard} />
         <Rows wizard={wizard} />
       </div>
-      <RowPreview wizard={wizard} template={template} />
+      <RowPreview wizard={wizard} />
     </div>
   );
 }
@@ -76,6 +83,7 @@ function Rows({ wizard }: { wizard: WizardState }) {
   }
   if (!checked.check) return <p className="text-muted">Checking the rows…</p>;
   const { counts } = checked.check;
+  const isTest = wizard.messages.all.length > 1;
   const hasFaults = counts.willSend < counts.total;
   // Without a faulty row there is nothing to mend: then all of them are shown.
   const shown = kind === 'faulty' && !hasFaults ? 'all' : kind;
@@ -87,6 +95,11 @@ function Rows({ wizard }: { wizard: WizardState }) {
         </h3>
         {hasFaults && <RejectsButton audience={list.audience} />}
       </div>
+      {isTest && (
+        <p className="max-w-[70ch] text-muted">
+          A row is sent only if it is right for every message, so that the groups are alike.
+        </p>
+      )}
       <RowFilter counts={counts} isChecking={checked.isChecking} kind={shown} onChange={setKind} />
       {/* Not by what is shown: mending the last faulty row must not take the grid from under the hand. */}
       <RowGrid key={kind} wizard={wizard} rules={rules} kind={shown} />

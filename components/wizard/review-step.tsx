@@ -10,7 +10,7 @@ import { languageWord, plainWord } from '@/components/templates/words';
 import { Checkbox } from '@/components/ui/checkbox';
 import { countOf } from '@/components/ui/numbers';
 import { planOf } from '@/lib/daily-limit/plan';
-import { WIZARD_STEPS } from '@/lib/drafts/schema';
+import { WIZARD_STEPS, type WizardStep } from '@/lib/drafts/schema';
 import { Arithmetic } from './arithmetic';
 import { Countries } from './countries-table';
 import { MissingList } from './missing-list';
@@ -18,7 +18,10 @@ import { ProgressLine } from './progress-line';
 import { RowPreview } from './row-preview';
 import { SendDialog, type SendStart } from './send-dialog';
 import { SpeedFields } from './speed-fields';
+import { planTest } from './test-plan';
+import { TestReview } from './test-review';
 import { TestSend } from './test-send';
+import type { Missing } from './steps';
 import type { Launch } from './use-launch';
 import type { WizardState } from './use-wizard';
 import { useOpenings, waitingSum } from './use-openings';
@@ -28,9 +31,16 @@ import { WindowNews } from './window-news';
 
 const MISSING_ID = 'before-sending';
 
+interface ReviewStepProps {
+  wizard: WizardState;
+  launch: Launch;
+  /** To the field of what is missing, on its step. */
+  onFollow: (missing: Missing, on: WizardStep) => void;
+}
+
 /** The whole campaign on one page, and the button. */
-export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: Launch }) {
-  const { draft, sender, template, checked } = wizard;
+export function ReviewStep({ wizard, launch, onFollow }: ReviewStepProps) {
+  const { draft, sender, template, messages, checked } = wizard;
   const [asks, setAsks] = useState(false);
   const { check } = checked;
   const missing = WIZARD_STEPS.flatMap((step) => wizard.missing[step].map((each) => ({ ...each, step })));
@@ -41,13 +51,17 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
   const heldDays = daily?.limit ? planOf(willSend, { limit: daily.limit, used: daily.used }).days : 0;
   const waiting = useOpenings(sender, check?.countries ?? [], start?.at ?? null);
   const verb = wizard.start ? 'Schedule' : 'Send';
+  const { test } = draft.contents;
+  const plan =
+    test && check ? planTest({ people: willSend, messages: messages.all, holdback: test.holdback }) : null;
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0 space-y-6">
         <Summary wizard={wizard} />
+        <TestReview wizard={wizard} plan={plan} />
         {sender && template && check && (
           <>
-            {warningsOf({ sender, template, check, dailyUsed: daily?.used ?? null }).map(
+            {warningsOf({ sender, messages: messages.all, check, dailyUsed: daily?.used ?? null }).map(
               ({ look, title, message }) => (
                 <Banner key={title} look={look} title={title}>
                   {message}
@@ -61,7 +75,11 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             )}
             <Estimate
               countries={check.countries}
-              category={template.category}
+              parts={messages.all.map((message) => ({
+                category: message.template?.category ?? 'unspecified',
+                weight: message.share,
+              }))}
+              isHeldBack={test?.holdback != null}
               startsAt={startsAt(wizard)?.at ?? null}
             />
             <SpeedFields
@@ -70,6 +88,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
               recipients={willSend}
               waiting={waitingSum(waiting)}
               heldDays={heldDays}
+              waitingForChoice={plan?.waiting ?? 0}
             />
           </>
         )}
@@ -88,9 +107,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
             missing={missing}
             onFollow={(each) => {
               const { step = wizard.step } = missing.find((other) => other.message === each.message) ?? {};
-              if (step !== wizard.step) wizard.go(step);
-              // The step is there with the next paint.
-              requestAnimationFrame(() => document.getElementById(each.field)?.focus());
+              onFollow(each, step);
             }}
           />
         )}
@@ -109,7 +126,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
           <TestSend wizard={wizard} />
         </div>
       </div>
-      {template && <RowPreview wizard={wizard} template={template} />}
+      <RowPreview wizard={wizard} hasTabs />
       {sender && template && (
         <SendDialog
           open={asks}
@@ -119,6 +136,7 @@ export function ReviewStep({ wizard, launch }: { wizard: WizardState; launch: La
           sender={sender}
           start={start}
           waiting={waitingSum(waiting)}
+          test={test && { messages: messages.all.length, waiting: plan?.waiting ?? 0 }}
           onSend={() => void launch.send()}
         />
       )}
@@ -150,12 +168,12 @@ function Summary({ wizard: { draft, sender, template, list } }: { wizard: Wizard
   const lines = [
     ['Campaign', draft.name.trim()],
     ['Sender', sender && [sender.name, sender.display_phone_number].filter(Boolean).join(', ')],
-    [
+    draft.contents.test === null && [
       'Template',
       template && [template.name, languageWord(template.language), plainWord(template.category)].join(' · '),
     ],
     ['List', list.audience.file?.name],
-  ] as const;
+  ].filter((line) => line !== false);
   return (
     <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-y-1 rounded-lg border bg-surface px-4 py-3">
       {lines.map(([term, value]) => (

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { AudienceRules, CheckedRow, CellEdit } from '@/components/audience/types';
 import { cn } from '@/components/ui/class-names';
 import { MAX_EDITS } from '@/lib/drafts/schema';
+import { keyOfVariant } from '@/lib/variants/keys';
 import { GridRow, ROW_PX } from './grid-row';
 import { fieldWord } from './field-word';
 import type { RowKind } from './row-filter';
@@ -145,9 +146,10 @@ export function RowGrid({ wizard, rules, kind }: RowGridProps) {
 function Problems({ row }: { row: CheckedRow | undefined }) {
   return (
     <div role="status" className={cn('min-h-6', row?.fault ? 'text-ink' : 'text-muted')}>
-      {row?.problems.map(({ key, message }) => (
+      {row?.problems.map(({ key, message, variant }) => (
         <p key={key}>
-          Row {row.row}, {fieldWord(key)}: {message}
+          Row {row.row}, {variant > 0 && `message ${keyOfVariant(variant + 1)}, `}
+          {fieldWord(key)}: {message}
         </p>
       ))}
       {row && row.problems.length === 0 && row.fault === null && (

@@ -11,33 +11,47 @@ import { formatCount } from '@/components/ui/numbers';
 import { formatsIn, type NamedSource } from '@/lib/recipients/mapping';
 import type { Template } from '@/lib/templates/schema';
 import { shownValues } from '@/lib/templates/values/format';
+import { MessageTabs } from './message-tabs';
+import { fillingOf } from './messages';
 import type { WizardState } from './use-wizard';
 
 interface RowPreviewProps {
   wizard: WizardState;
-  template: Template;
+  /** Whether one chooses the message here, where nothing else does. */
+  hasTabs?: boolean;
 }
 
 /** The message as real people of the list will get it: beside the rows on a desk, in a sheet on a phone. */
-export function RowPreview({ wizard, template }: RowPreviewProps) {
+export function RowPreview({ wizard, hasTabs = false }: RowPreviewProps) {
   const [isOpen, setOpen] = useState(false);
   const preview = useRowPreview(wizard);
-  const { mapping } = wizard.draft.contents;
+  const { messages, shown, draft } = wizard;
+  const { key, template } = messages.all[shown] ?? messages.all[0];
+  if (!template) return null;
+  const { mapping } = fillingOf(draft.contents, shown);
+  const name = messages.all.length > 1 ? `message ${key}` : 'the message';
+  const shownHere = (
+    <div className="space-y-3">
+      {hasTabs && <MessageTabs wizard={wizard} />}
+      {!hasTabs && messages.all.length > 1 && <p className="font-medium">Message {key}</p>}
+      <Preview preview={preview} template={template} mapping={mapping} />
+    </div>
+  );
   return (
     <>
       <section
         aria-label="Preview of the message"
         className="hidden lg:sticky lg:top-6 lg:block lg:self-start"
       >
-        <Preview preview={preview} template={template} mapping={mapping} />
+        {shownHere}
       </section>
       <div className="lg:hidden">
         <Button className="w-full" onClick={() => setOpen(true)}>
           <Eye aria-hidden />
-          Preview the message
+          Preview {hasTabs ? 'the message' : name}
         </Button>
         <Dialog open={isOpen} onOpenChange={setOpen} title="Preview" shape="sheet">
-          <Preview preview={preview} template={template} mapping={mapping} />
+          {shownHere}
         </Dialog>
       </div>
     </>
@@ -54,7 +68,7 @@ interface PreviewProps {
 
 function Preview({ preview, template, mapping }: PreviewProps) {
   const { row, index, count, go, findLongest } = preview;
-  const params = shownValues(row?.params ?? {}, formatsIn(mapping), template.language);
+  const params = shownValues(preview.params, formatsIn(mapping), template.language);
   return (
     <div className="space-y-3">
       <TemplateBubble template={template} params={params} />
@@ -92,7 +106,7 @@ function Preview({ preview, template, mapping }: PreviewProps) {
   );
 }
 
-function useRowPreview({ list, checked }: WizardState) {
+function useRowPreview({ list, checked, shown }: WizardState) {
   const [wanted, setWanted] = useState(0);
   const [row, setRow] = useState<CheckedRow | null>(null);
   const count = checked.check?.counts.willSend ?? 0;
@@ -114,20 +128,28 @@ function useRowPreview({ list, checked }: WizardState) {
     };
   }, [audience, index, count, checked.version]);
 
-  const findLongest = async () => setWanted(await longestOf(audience.current, count));
-  return { row, index, count, go: setWanted, findLongest };
+  const findLongest = async () => setWanted(await longestOf(audience.current, { count, shown }));
+  return { row, params: row ? paramsFor(row, shown) : {}, index, count, go: setWanted, findLongest };
+}
+
+/** What fills one message of a row, counted from 0. */
+export function paramsFor({ params, otherParams }: CheckedRow, message: number): Record<string, string> {
+  return message === 0 ? params : (otherParams[message - 1] ?? {});
 }
 
 const SEARCHED = 5_000;
 const STRIDE = 500;
 
 /** Index of the sendable row whose values are longest, among the first five thousand. */
-async function longestOf(audience: Pick<Audience, 'rows'>, count: number): Promise<number> {
+async function longestOf(
+  audience: Pick<Audience, 'rows'>,
+  { count, shown }: { count: number; shown: number },
+): Promise<number> {
   let longest = { index: 0, chars: -1 };
   for (let from = 0; from < Math.min(count, SEARCHED); from += STRIDE) {
     const { rows } = await audience.rows({ fault: 'sendable', from, limit: STRIDE });
-    rows.forEach(({ params }, i) => {
-      const chars = Object.values(params).reduce((sum, value) => sum + value.length, 0);
+    rows.forEach((row, i) => {
+      const chars = Object.values(paramsFor(row, shown)).reduce((sum, value) => sum + value.length, 0);
       if (chars > longest.chars) longest = { index: from + i, chars };
     });
   }

@@ -25,6 +25,8 @@ interface SendDialogProps {
   start: SendStart | null;
   /** Of them: who is outside the sender's window then. */
   waiting: number;
+  /** How many messages are tested, and about how many people wait for the choice; null: it is no test. */
+  test: { messages: number; waiting: number } | null;
   onSend: () => void;
 }
 
@@ -51,6 +53,7 @@ function Question({
   sender,
   start,
   waiting,
+  test,
   field,
   onOpenChange,
   onSend,
@@ -84,6 +87,7 @@ function Question({
           they are.
         </p>
       )}
+      {test && <p className="text-muted">{testWords(test)}</p>}
       {start && (
         <div className="rounded-lg border bg-sunken px-4 py-3">
           <StartFacts at={start.at} timeZone={start.timeZone} senderZones={sender.time_zones} />
@@ -112,6 +116,11 @@ function Question({
       </div>
     </form>
   );
+}
+
+function testWords({ messages, waiting }: { messages: number; waiting: number }): string {
+  const all = `It tests ${messages} messages: each person gets one of them, drawn by chance.`;
+  return waiting === 0 ? all : `${all} About ${formatCount(waiting)} wait until one of them is chosen.`;
 }
 
 function verbOf(start: SendStart | null): string {

@@ -1,11 +1,10 @@
 'use client';
 
-import { useState } from 'react';
 import { countOf, formatCount } from '@/components/ui/numbers';
-import { TextField } from '@/components/ui/text-field';
 import { durationWords, estimateSending, USUAL_ANSWER_MS, type Estimate } from '@/lib/campaigns/estimate';
 import { rateLimitSchema, workerCountSchema } from '@/lib/campaigns/schema';
 import type { Sender } from '@/lib/senders/schema';
+import { NumberField } from './number-field';
 import type { DraftState } from './use-draft';
 
 interface SpeedFieldsProps {
@@ -16,10 +15,19 @@ interface SpeedFieldsProps {
   waiting: number;
   /** How many more days the sender's daily limit makes of it. */
   heldDays: number;
+  /** Of them: who waits for the message that a test chooses. */
+  waitingForChoice: number;
 }
 
 /** How fast it goes, with what the two numbers mean. Both may change while it runs. */
-export function SpeedFields({ draft, sender, recipients, waiting, heldDays }: SpeedFieldsProps) {
+export function SpeedFields({
+  draft,
+  sender,
+  recipients,
+  waiting,
+  heldDays,
+  waitingForChoice,
+}: SpeedFieldsProps) {
   const { worker_count: workerCount, rate_limit: rateLimit } = draft.contents;
   const estimate = estimateSending(recipients, {
     workerCount,
@@ -58,7 +66,8 @@ export function SpeedFields({ draft, sender, recipients, waiting, heldDays }: Sp
         </strong>
         {waiting > 0 &&
           `, besides the time that ${formatCount(waiting)} of them ${waiting === 1 ? 'waits' : 'wait'} for their window`}
-        {heldDays > 0 && `, and the ${countOf(heldDays, 'day')} over which the daily limit spreads them`}.
+        {heldDays > 0 && `, and the ${countOf(heldDays, 'day')} over which the daily limit spreads them`}
+        {waitingForChoice > 0 && ', besides the time until a message is chosen for the others'}.
       </p>
     </section>
   );
@@ -74,36 +83,4 @@ function boundWords({ boundBy, perSecond }: Estimate): string {
     case 'sender':
       return `the sender’s limit holds them to ${rate}: `;
   }
-}
-
-interface NumberFieldProps {
-  id: string;
-  label: string;
-  hint: string;
-  value: number;
-  schema: typeof workerCountSchema;
-  onChange: (value: number) => void;
-}
-
-/** What is typed may be unfinished: only a whole number within the bounds is taken. */
-function NumberField({ value, schema, onChange, ...field }: NumberFieldProps) {
-  const [text, setText] = useState(String(value));
-  const parsed = schema.safeParse(text.trim() === '' ? undefined : Number(text));
-  return (
-    <TextField
-      {...field}
-      inputMode="numeric"
-      autoComplete="off"
-      value={text}
-      error={parsed.success ? undefined : parsed.error.issues[0]?.message}
-      onChange={(event) => {
-        setText(event.target.value);
-        const next = schema.safeParse(
-          event.target.value.trim() === '' ? undefined : Number(event.target.value),
-        );
-        if (next.success) onChange(next.data);
-      }}
-      onBlur={() => setText(String(value))}
-    />
-  );
 }

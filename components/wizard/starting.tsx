@@ -31,7 +31,9 @@ export function Starting({ launch, phase }: { launch: Launch; phase: StartingPha
   const page = `/campaigns/${phase.campaignId}`;
   useWaitForBegin(isDue && !phase.isUndoing, launch, () => router.replace(page));
 
-  const messages = countOf(phase.recipients, 'message');
+  const messages = phase.isHeldBack
+    ? `The messages of the test for ${countOf(phase.recipients, 'person', 'people')}`
+    : countOf(phase.recipients, 'message');
   const seconds = leftMs === null ? null : Math.min(SECONDS, Math.ceil(leftMs / 1000));
   return (
     <div className="mx-auto max-w-xl space-y-6 py-6 text-center">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftContentsSchema } from '@/lib/drafts/schema';
 import type { Template } from '@/lib/templates/schema';
+import type { WizardMessage } from './use-messages';
 import { missingOf, unmappedKeys, usableMapping, type WizardFacts } from './steps';
 
 const template = {
@@ -13,12 +14,15 @@ const template = {
 const file = { columns: ['Mobile', 'Name'] };
 const mapping = { phone_number: { column: 'Mobile' }, body_param_1: { column: 'Name' } };
 
+function message(more: Partial<WizardMessage> = {}): WizardMessage {
+  return { key: 'A', templateId: 1, share: 100, mapping: {}, guessed: [], template, tracked: [], ...more };
+}
+
 function facts(more: Partial<WizardFacts> = {}): WizardFacts {
   return {
     name: 'Autumn',
     contents: draftContentsSchema.parse({ sender_id: crypto.randomUUID(), mapping, attested: true }),
-    template,
-    tracked: [],
+    messages: [message()],
     audience: { state: 'ready', file: file as never, failure: null },
     check: {
       counts: { total: 2, willSend: 1, invalid: 1, missing: 0, duplicate: 0, suppressed: 0 },
@@ -36,14 +40,18 @@ describe('what a step still needs', () => {
   });
 
   it('is a name, a sender and a template that can be sent', () => {
-    const empty = facts({ name: ' ', contents: draftContentsSchema.parse({}), template: null });
+    const empty = facts({
+      name: ' ',
+      contents: draftContentsSchema.parse({}),
+      messages: [message({ template: null })],
+    });
     expect(missingOf(empty).template.map(({ field }) => field)).toEqual([
       'campaign-name',
       'sender',
       'template-search',
     ]);
     const paused = { ...template, unsendable_reason: 'WhatsApp paused this template.' };
-    expect(missingOf(facts({ template: paused })).template).toMatchObject([
+    expect(missingOf(facts({ messages: [message({ template: paused })] })).template).toMatchObject([
       { message: 'WhatsApp paused this template.' },
     ]);
   });
@@ -55,7 +63,9 @@ describe('what a step still needs', () => {
         ...facts().contents,
         ...(given === undefined ? {} : { track_clicks: { [key]: given } }),
       });
-      return missingOf(facts({ tracked: [key], contents })).map.map(({ field }) => field);
+      return missingOf(facts({ messages: [message({ tracked: [key] })], contents })).map.map(
+        ({ field }) => field,
+      );
     };
     for (const wrong of [undefined, ' ', 'shop.example', 'http://shop.example/', 'https://{{1}}/'])
       expect(missing(wrong)).toEqual(['destination-button_url_param']);
@@ -75,6 +85,52 @@ describe('what a step still needs', () => {
     expect(unmappedKeys({ ...mapping, phone_number: { text: '+49151' } }, file, template)).toEqual([
       'phone_number',
     ]);
+  });
+
+  it('of a test is all of that for each message, and shares that make 100 %', () => {
+    const two = [message({ share: 50 }), message({ key: 'B', share: 50, template: null })];
+    expect(missingOf(facts({ messages: two })).template).toEqual([
+      { field: 'template-search', of: 1, message: 'Message B: Choose a template.' },
+    ]);
+    expect(missingOf(facts({ messages: two })).map).toEqual([]);
+    const uneven = [
+      message({ share: 34 }),
+      message({ key: 'B', share: 33 }),
+      message({ key: 'C', share: 20 }),
+    ];
+    expect(missingOf(facts({ messages: uneven })).template).toEqual([
+      { field: 'share-A', message: 'The shares add up to 87 %: make it 100 %.' },
+    ]);
+
+    const other = { template_id: 1, share: 50, mapping: {}, guessed: [] };
+    const contents = { ...facts().contents, test: { share: 50, others: [other], holdback: null } };
+    const filled = [message({ share: 50 }), message({ key: 'B', share: 50 })];
+    expect(missingOf(facts({ messages: filled, contents })).map).toEqual([
+      { field: 'source-body_param_1', of: 1, message: 'Message B: Choose what fills “Text {{1}}”.' },
+    ]);
+    const without = { ...contents, mapping: {} };
+    expect(
+      missingOf(facts({ messages: filled, contents: without })).map.map(({ field, of }) => [field, of]),
+    ).toEqual([
+      ['source-phone_number', undefined],
+      ['source-body_param_1', 0],
+      ['source-body_param_1', 1],
+    ]);
+  });
+
+  it('of a test is one destination for a button that several messages have, and no button of two kinds', () => {
+    const key = 'button_url_param';
+    const buttons = { ...template, parameters: [{ key, required: false }] } as unknown as Template;
+    const of = (more: Partial<WizardMessage>) => message({ share: 50, template: buttons, ...more });
+    const alike = [of({ tracked: [key] }), of({ key: 'B', tracked: [key] })];
+    expect(missingOf(facts({ messages: alike })).map).toMatchObject([
+      { field: 'destination-button_url_param', of: 0 },
+    ]);
+    const unlike = [of({ tracked: [key] }), of({ key: 'B' })];
+    expect(missingOf(facts({ messages: unlike })).template).toMatchObject([
+      { of: 1, field: 'template-search' },
+    ]);
+    expect(missingOf(facts({ messages: alike })).template).toEqual([]);
   });
 
   it('is a finished check, and at least one row to send to', () => {

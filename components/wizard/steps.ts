@@ -4,6 +4,8 @@ import type { DraftContents, WizardStep } from '@/lib/drafts/schema';
 import type { NamedSource } from '@/lib/recipients/mapping';
 import type { Template } from '@/lib/templates/schema';
 import { fieldWord } from './field-word';
+import { fillingOf, isNumber } from './messages';
+import type { WizardMessage } from './use-messages';
 
 export const STEP_WORDS: Record<WizardStep, string> = {
   template: 'Template',
@@ -16,10 +18,8 @@ export const STEP_WORDS: Record<WizardStep, string> = {
 export interface WizardFacts {
   name: string;
   contents: DraftContents;
-  /** The chosen one, if it still exists. */
-  template: Template | null;
-  /** Parameter keys of its buttons whose clicks are counted. */
-  tracked: readonly string[];
+  /** The first is the campaign's own; with a template, if the chosen one still exists. */
+  messages: readonly WizardMessage[];
   audience: Pick<Audience, 'state' | 'file' | 'failure'>;
   /** Of the rows as they are mapped now; null while they are being checked. */
   check: AudienceCheck | null;
@@ -34,6 +34,8 @@ export interface Missing {
   /** The id of the field that gets the focus. */
   field: string;
   message: string;
+  /** Which message of a test it is about, counted from 0. */
+  of?: number;
   /** It is over by itself in a moment: who wants to go on waits for it, and goes on. */
   passes?: true;
 }
@@ -55,14 +57,53 @@ function reviewMissing({ startMissing, contents }: WizardFacts): Missing[] {
   return missing;
 }
 
-function templateMissing({ name, contents, template }: WizardFacts): Missing[] {
+function templateMissing({ name, contents, messages }: WizardFacts): Missing[] {
   const missing: Missing[] = [];
   if (name.trim() === '') missing.push({ field: 'campaign-name', message: 'Give the campaign a name.' });
   if (!contents.sender_id) missing.push({ field: 'sender', message: 'Choose a sender.' });
-  if (!template) missing.push({ field: 'template-search', message: 'Choose a template.' });
-  else if (template.unsendable_reason)
-    missing.push({ field: 'template-search', message: template.unsendable_reason });
-  return missing;
+  for (const [of, { template }] of messages.entries()) {
+    const field = 'template-search';
+    if (!template) missing.push({ field, ...said(messages, of, 'Choose a template.') });
+    else if (template.unsendable_reason)
+      missing.push({ field, ...said(messages, of, template.unsendable_reason) });
+  }
+  return [...missing, ...testMissing(messages)];
+}
+
+function testMissing(messages: readonly WizardMessage[]): Missing[] {
+  const sum = messages.reduce((all, { share }) => all + share, 0);
+  const clash = messages.findIndex(({ template, tracked }) =>
+    messages.some((other) =>
+      other.tracked.some(
+        (key) => !tracked.includes(key) && template?.parameters.some((parameter) => parameter.key === key),
+      ),
+    ),
+  );
+  return [
+    ...(sum === 100
+      ? []
+      : [{ field: shareFieldId('A'), message: `The shares add up to ${sum} %: make it 100 %.` }]),
+    ...(clash === -1
+      ? []
+      : [
+          {
+            field: 'template-search',
+            of: clash,
+            message:
+              'In one of the messages a button leads to Herald, which counts the clicks, and in another the same button does not: choose templates with a button of the same kind.',
+          },
+        ]),
+  ];
+}
+
+/** Of a test it says which message is meant. */
+function said(
+  messages: readonly WizardMessage[],
+  of: number,
+  message: string,
+): Pick<Missing, 'message' | 'of'> {
+  if (messages.length < 2) return { message };
+  return { of, message: `Message ${messages[of]?.key ?? 'A'}: ${message}` };
 }
 
 function fileMissing({ state, failure }: WizardFacts['audience']): Missing[] {
@@ -79,13 +120,21 @@ function fileMissing({ state, failure }: WizardFacts['audience']): Missing[] {
   }
 }
 
-function mapMissing({ contents, template, tracked, audience, check, checkFailed }: WizardFacts): Missing[] {
-  if (!audience.file || !template) return [];
-  const unmapped = unmappedKeys(contents.mapping, audience.file, template).map((key) => ({
-    field: sourceFieldId(key),
-    message: `Choose what fills “${fieldWord(key)}”.`,
-  }));
-  const missing = [...unmapped, ...tracked.flatMap((key) => destinationMissing(key, contents))];
+function mapMissing({ contents, messages, audience, check, checkFailed }: WizardFacts): Missing[] {
+  const { file } = audience;
+  if (!file || messages.some(({ template }) => !template)) return [];
+  const missing = messages.flatMap((message, of) => [
+    ...unfilled(message, { of, file, contents }).map((key) => ({
+      field: sourceFieldId(key),
+      ...(isNumber(key) ? { message: choiceOf(key) } : said(messages, of, choiceOf(key))),
+    })),
+    ...message.tracked.flatMap((key) =>
+      // One destination for every message with this button: it is asked for once.
+      messages.findIndex(({ tracked }) => tracked.includes(key)) === of
+        ? destinationMissing(key, contents).map((each) => (messages.length > 1 ? { ...each, of } : each))
+        : [],
+    ),
+  ]);
   if (missing.length > 0) return missing;
   if (!check && !checkFailed)
     return [{ field: 'row-filter', message: 'The rows are still being checked.', passes: true }];
@@ -93,6 +142,23 @@ function mapMissing({ contents, template, tracked, audience, check, checkFailed 
   if (check.counts.willSend === 0)
     return [{ field: 'row-filter', message: 'No row can be sent as it is: see what is wrong below.' }];
   return [];
+}
+
+function choiceOf(key: string): string {
+  return `Choose what fills “${fieldWord(key)}”.`;
+}
+
+interface UnfilledQuestion {
+  of: number;
+  file: Pick<AudienceFile, 'columns'>;
+  contents: DraftContents;
+}
+
+/** What one message still needs; the numbers are found once, for all of them. */
+function unfilled({ template }: WizardMessage, { of, file, contents }: UnfilledQuestion): string[] {
+  if (!template) return [];
+  const keys = unmappedKeys(fillingOf(contents, of).mapping, file, template);
+  return of === 0 ? keys : keys.filter((key) => !isNumber(key));
 }
 
 function destinationMissing(key: string, { track_clicks: given }: DraftContents): Missing[] {
@@ -144,6 +210,11 @@ export function usableMapping(
       return isUsed ? [[key, format ? { ...source, format } : source]] : [];
     }),
   );
+}
+
+/** The id of the control with a message's share of the people. */
+export function shareFieldId(key: string): string {
+  return `share-${key}`;
 }
 
 /** The id of the control that says what fills a field. */

@@ -10,6 +10,8 @@ import { TextField } from '@/components/ui/text-field';
 import type { Template } from '@/lib/templates/schema';
 
 interface TemplateChoiceProps {
+  /** What is chosen here. */
+  label: string;
   templates: readonly Template[];
   chosen: Template | null;
   error: string | undefined;
@@ -17,7 +19,7 @@ interface TemplateChoiceProps {
 }
 
 /** Those that can be sent first; the others cannot be chosen, and say why. */
-export function TemplateChoice({ templates, chosen, error, onChoose }: TemplateChoiceProps) {
+export function TemplateChoice({ label, templates, chosen, error, onChoose }: TemplateChoiceProps) {
   const [search, setSearch] = useState('');
   const found = useMemo(() => sortTemplates(findTemplates(templates, search)), [templates, search]);
   const headingId = useId();
@@ -37,11 +39,11 @@ export function TemplateChoice({ templates, chosen, error, onChoose }: TemplateC
   return (
     <fieldset aria-describedby={error ? `${headingId}-error` : undefined}>
       <legend id={headingId} className="sr-only">
-        Template
+        {label}
       </legend>
       <TextField
         id="template-search"
-        label="Template"
+        label={label}
         type="search"
         placeholder="Search by name or words in it"
         value={search}

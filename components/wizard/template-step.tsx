@@ -10,42 +10,59 @@ import { Banner } from '@/components/ui/banner';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
 import { fieldWord } from './field-word';
+import { AddMessage, MessageList } from './message-list';
 import { suggestName } from './suggest-name';
 import { TemplateChoice } from './template-choice';
 import type { WizardState } from './use-wizard';
 
 /** Who sends, what, and under which name it will be found again. */
 export function TemplateStep({ wizard, isTried }: { wizard: WizardState; isTried: boolean }) {
-  const { draft, senders, templates, sender, template, missing } = wizard;
+  const { draft, senders, templates, sender, messages, shown, missing } = wizard;
+  const { template: first } = messages.all[0];
+  const { key, template } = messages.all[shown] ?? messages.all[0];
+  const isTest = messages.all.length > 1;
   if (senders.length === 0) return <NoSender />;
 
   const errorOf = (field: string) =>
-    isTried ? missing.template.find((each) => each.field === field)?.message : undefined;
+    isTried
+      ? missing.template.find((each) => each.field === field && (each.of ?? shown) === shown)?.message
+      : undefined;
   const chooseSender = ({ id }: Sender) => {
     if (id === sender?.id) return;
-    const keeps = template?.sender_id === id;
-    draft.update({ sender_id: id, template_id: keeps ? template.id : null });
+    // Of another sender no template can stay, and nothing is left to test.
+    const keeps = first?.sender_id === id;
+    draft.update({ sender_id: id, ...(!keeps && { template_id: null, test: null }) });
   };
-  const chooseTemplate = ({ id, sender_id, name }: Template) => {
+  const chooseTemplate = (chosen: Template) => {
+    messages.choose(shown, chosen);
     draft.update(({ default_country }) => ({
-      template_id: id,
-      sender_id,
+      sender_id: chosen.sender_id,
       default_country: default_country ?? sender?.default_country ?? null,
     }));
-    if (draft.name.trim() === '') draft.setName(suggestName(name));
+    if (draft.name.trim() === '') draft.setName(suggestName(chosen.name));
   };
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0 space-y-6">
         <SenderChoice senders={senders} chosen={sender} onChoose={chooseSender} />
+        {sender && isTest && <MessageList wizard={wizard} missing={isTried ? missing.template : []} />}
         {sender && (
           <TemplateChoice
-            key={sender.id}
+            key={`${sender.id} ${shown}`}
+            label={isTest ? `Template of message ${key}` : 'Template'}
             templates={templates.filter(({ sender_id }) => sender_id === sender.id)}
             chosen={template}
             error={errorOf('template-search')}
             onChoose={chooseTemplate}
           />
+        )}
+        {first && !isTest && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <AddMessage wizard={wizard}>Test several messages</AddMessage>
+            <p className="text-muted">
+              Up to four against each other: another template, or this one with other values.
+            </p>
+          </div>
         )}
         <TextField
           id="campaign-name"
@@ -60,6 +77,7 @@ export function TemplateStep({ wizard, isTried }: { wizard: WizardState; isTried
         />
       </div>
       <section aria-label="Preview of the message" className="space-y-4 lg:sticky lg:top-6 lg:self-start">
+        {isTest && <h3 className="font-medium">Message {key}</h3>}
         {template ? (
           <>
             <TemplateBubble template={template} params={{}} />

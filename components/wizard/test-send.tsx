@@ -3,24 +3,30 @@
 import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useLatest } from '@/components/api/use-latest';
+import type { CheckedRow } from '@/components/audience/types';
 import { TestMessageDialog } from '@/components/test-messages/test-message-dialog';
 import { formatsIn } from '@/lib/recipients/mapping';
 import { Button } from '@/components/ui/button';
+import { fillingOf } from './messages';
+import { MessageTabs } from './message-tabs';
+import { paramsFor } from './row-preview';
 import { usableDestinations } from './steps';
 import type { WizardState } from './use-wizard';
 
-/** The message on one's own phone, with the values of the first row that will be sent. */
+/** The message on one's own phone, with the values of the first row that will be sent; of a test the one chosen there. */
 export function TestSend({ wizard }: { wizard: WizardState }) {
-  const { template, tracked, draft, list, checked } = wizard;
-  const [params, setParams] = useState<Readonly<Record<string, string>> | null>(null);
+  const { messages, shown, draft, list, checked } = wizard;
+  const { key, template, tracked } = messages.all[shown] ?? messages.all[0];
+  const [first, setFirst] = useState<{ row: CheckedRow | undefined } | null>(null);
   const audience = useLatest(list.audience);
-  if (!template || template.unsendable_reason) return null;
+  if (messages.all.some((each) => !each.template || each.template.unsendable_reason) || !template)
+    return null;
 
   const open = async () => {
-    const first = checked.check
+    const found = checked.check
       ? await audience.current.rows({ fault: 'sendable', from: 0, limit: 1 }).catch(() => null)
       : null;
-    setParams(first?.rows[0]?.params ?? {});
+    setFirst({ row: found?.rows[0] });
   };
   return (
     <>
@@ -29,14 +35,16 @@ export function TestSend({ wizard }: { wizard: WizardState }) {
         Send a test message
       </Button>
       <TestMessageDialog
-        open={params !== null}
+        open={first !== null}
         onOpenChange={(isOpen) => {
-          if (!isOpen) setParams(null);
+          if (!isOpen) setFirst(null);
         }}
+        message={key}
+        choice={messages.all.length > 1 && <MessageTabs wizard={wizard} />}
         templateId={template.id}
-        params={params ?? {}}
+        params={first?.row ? paramsFor(first.row, shown) : {}}
         trackClicks={usableDestinations(draft.contents, tracked)}
-        formats={formatsIn(draft.contents.mapping)}
+        formats={formatsIn(fillingOf(draft.contents, shown).mapping)}
       />
     </>
   );

@@ -4,19 +4,19 @@ import { parameterWord } from '@/components/test-messages/parameter-word';
 import { TextField } from '@/components/ui/text-field';
 import { destinationOf, destinationSchema } from '@/lib/clicks/destination';
 import { trackedUrl } from '@/lib/clicks/tracked-buttons';
-import type { Template } from '@/lib/templates/schema';
+import { fillingOf } from './messages';
 import { destinationFieldId } from './steps';
 import type { WizardState } from './use-wizard';
 
 interface TrackClicksProps {
   wizard: WizardState;
-  template: Template;
   isTried: boolean;
 }
 
 /** Where a click on the template's tracked buttons leads; of a template with other link buttons, what it would take. */
-export function TrackClicks({ wizard, template, isTried }: TrackClicksProps) {
-  const { tracked, publicUrl } = wizard;
+export function TrackClicks({ wizard, isTried }: TrackClicksProps) {
+  const { messages, shown, publicUrl } = wizard;
+  const { template, tracked } = messages.all[shown] ?? messages.all[0];
   if (tracked.length > 0)
     return (
       <section aria-labelledby="clicks-heading" className="space-y-3 rounded-lg border bg-surface px-4 py-3">
@@ -25,14 +25,14 @@ export function TrackClicks({ wizard, template, isTried }: TrackClicksProps) {
         </h3>
         <p className="max-w-[70ch] text-muted">
           This template’s button opens a link of this Herald’s own, one for each person, which leads on to the
-          address below.
+          address below{messages.all.length > 1 && ', the same for every message with this button'}.
         </p>
         {tracked.map((key) => (
           <Destination key={key} wizard={wizard} parameter={key} isTried={isTried} />
         ))}
       </section>
     );
-  if (!template.parameters.some(({ key }) => key.startsWith('button_url_param'))) return null;
+  if (!template?.parameters.some(({ key }) => key.startsWith('button_url_param'))) return null;
   return (
     <p className="max-w-[70ch] break-words text-muted">
       Clicks on this button are not counted. For that it must open Herald first: have a template approved
@@ -41,13 +41,10 @@ export function TrackClicks({ wizard, template, isTried }: TrackClicksProps) {
   );
 }
 
-function Destination({
-  wizard,
-  parameter,
-  isTried,
-}: Omit<TrackClicksProps, 'template'> & { parameter: string }) {
-  const { draft, missing, list } = wizard;
-  const { track_clicks: destinations, mapping } = draft.contents;
+function Destination({ wizard, parameter, isTried }: TrackClicksProps & { parameter: string }) {
+  const { draft, missing, list, shown } = wizard;
+  const { track_clicks: destinations } = draft.contents;
+  const { mapping } = fillingOf(draft.contents, shown);
   const given = destinations[parameter] ?? '';
   const id = destinationFieldId(parameter);
   const parsed = destinationSchema.safeParse(given);

@@ -4,12 +4,15 @@ import { useRef, useState } from 'react';
 import { ApiError, messageOf } from '@/components/api/request';
 import { useLatest } from '@/components/api/use-latest';
 import { deleteCampaign, fetchCampaign } from '@/components/campaigns/api';
+import type { AudienceRules } from '@/components/audience/types';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { cancelStart } from '@/components/schedule/api';
 import { startOf } from '@/components/schedule/entry';
 import { createCampaign, scheduleStart, type CreatedCampaign } from './api';
 import type { DraftContents } from '@/lib/drafts/schema';
+import { numbersIn, withoutNumbers } from './messages';
 import { usableDestinations } from './steps';
+import type { WizardMessage } from './use-messages';
 import type { WizardState } from './use-wizard';
 
 /** Ten seconds to think again, and one for the way. By the server's clock: it starts there, whatever this tab does. */
@@ -20,6 +23,8 @@ export interface StartingPhase {
   campaignId: string;
   name: string;
   recipients: number;
+  /** Some of them wait for the message that a test chooses. */
+  isHeldBack: boolean;
   /** By this browser's clock, ms since 1970. */
   startsAt: number;
   /** What the server made of the list; null when the page was loaded meanwhile. */
@@ -119,7 +124,7 @@ async function start(
   made: { current: string | null },
   tell: (phase: LaunchPhase) => void,
 ): Promise<StartingPhase | PlannedPhase> {
-  const { draft, list, template, tracked, rules } = wizard;
+  const { draft, list, template, messages, rules } = wizard;
   if (!template || !rules) throw new Error('Something essential is not chosen.');
   // First of all: a window that is behind another one must not send.
   await draft.flush();
@@ -127,12 +132,15 @@ async function start(
   // By the name a person knows it by: it is kept as where these people came from.
   const file = new File([csv], list.audience.file?.name ?? csv.name, { type: csv.type });
   const { contents } = draft;
-  const destinations = usableDestinations(contents, tracked);
+  const destinations = usableDestinations(
+    contents,
+    messages.all.flatMap(({ tracked }) => tracked),
+  );
   const fields = {
     name: draft.name.trim(),
     template_id: String(template.id),
     default_country: contents.default_country ?? '',
-    mapping: JSON.stringify(rules.mapping),
+    ...messageFields(contents, messages.all, rules),
     attested: String(contents.attested),
     follows: contents.follows ? JSON.stringify(withoutName(contents.follows)) : '',
     track_clicks: destinations ? JSON.stringify(destinations) : '',
@@ -171,6 +179,7 @@ async function start(
     campaignId: created.campaign_id,
     name: draft.name.trim(),
     recipients: created.total_recipients,
+    isHeldBack: contents.test?.holdback != null,
     startsAt,
     created,
     isUndoing: false,
@@ -178,8 +187,28 @@ async function start(
   };
 }
 
-/** The name is for the eye only. */
-function withoutName({ name: _, ...follows }: NonNullable<DraftContents['follows']>) {
+/** One message, or several with what fills each; the list's numbers are found once, for all of them. */
+function messageFields(
+  { test }: DraftContents,
+  messages: readonly WizardMessage[],
+  rules: AudienceRules,
+): Record<string, string> {
+  if (!test) return { mapping: JSON.stringify(rules.mapping) };
+  const filled = [rules, ...(rules.others ?? [])];
+  const variants = messages.map(({ templateId, share }, i) => ({
+    template_id: templateId,
+    share,
+    mapping: withoutNumbers(filled[i]?.mapping ?? {}),
+  }));
+  return {
+    mapping: JSON.stringify(numbersIn(rules.mapping)),
+    variants: JSON.stringify(variants),
+    ...(test.holdback && { holdback: JSON.stringify(test.holdback) }),
+  };
+}
+
+/** The name is for the eye only, as is what it is known to have tested. */
+function withoutName({ name: _, tested: _tested, ...follows }: NonNullable<DraftContents['follows']>) {
   return follows;
 }
 
@@ -190,6 +219,7 @@ function startingAgain(campaign: Campaign, readAt: number): StartingPhase {
     campaignId: campaign.id,
     name: campaign.name,
     recipients: campaign.total_recipients,
+    isHeldBack: campaign.holdback !== null,
     startsAt: Date.now() + waitMs,
     created: null,
     isUndoing: false,

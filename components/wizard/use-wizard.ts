@@ -1,19 +1,19 @@
 'use client';
 
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { AudienceRules } from '@/components/audience/types';
+import { useEffect, useMemo, useState } from 'react';
+import type { AudienceRules, MessageRules } from '@/components/audience/types';
 import { judgeEntry, type EntryVerdict } from '@/components/schedule/entry';
 import { useNow } from '@/components/ui/use-now';
-import { trackedButtons } from '@/lib/clicks/tracked-buttons';
 import type { Draft, WizardStep } from '@/lib/drafts/schema';
 import type { Sender } from '@/lib/senders/schema';
 import type { Template } from '@/lib/templates/schema';
-import { firstMapping } from './first-mapping';
+import { fillingOf } from './messages';
 import { suggestName } from './suggest-name';
 import { missingOf, unmappedKeys, usableMapping, type Missing } from './steps';
 import { useCheck, type CheckState } from './use-check';
 import { useDraft, type DraftState } from './use-draft';
 import { useList, type ListState } from './use-list';
+import { useMessages, type MessagesState, type WizardMessage } from './use-messages';
 import { useStep } from './use-step';
 
 /** A start that passes while somebody looks is said within this. */
@@ -25,9 +25,12 @@ export interface WizardState {
   senders: readonly Sender[];
   templates: readonly Template[];
   sender: Sender | null;
+  /** Of the first message, which is the only one unless it is a test. */
   template: Template | null;
-  /** Parameter keys of its buttons whose clicks are counted. */
-  tracked: readonly string[];
+  messages: MessagesState;
+  /** Which message is looked at, counted from 0; it is in the address. */
+  shown: number;
+  show: (message: number) => void;
   /** Where people reach this Herald. */
   publicUrl: string;
   list: ListState;
@@ -38,7 +41,7 @@ export interface WizardState {
   start: EntryVerdict | null;
   missing: Record<WizardStep, Missing[]>;
   step: WizardStep;
-  go: (step: WizardStep) => void;
+  go: (step: WizardStep, message?: number) => void;
 }
 
 interface WizardInput {
@@ -52,46 +55,54 @@ export function useWizard({ initial, senders, templates, publicUrl }: WizardInpu
   const draft = useDraft(initial);
   const { contents, update } = draft;
   const list = useList(draft);
-  const [step, goTo] = useStep(draft.id, contents.step);
-  const template = templates.find(({ id }) => id === contents.template_id) ?? null;
-  const tracked = useMemo(() => (template ? trackedButtons(template, publicUrl) : []), [template, publicUrl]);
+  const { step, message, show, go: goTo } = useStep(draft.id, contents.step);
+  const messages = useMessages(draft, { list, templates, publicUrl });
+  const [{ template }] = messages.all;
   const only = senders.length === 1 ? senders[0]?.id : undefined;
   const senderId = contents.sender_id ?? template?.sender_id ?? only ?? null;
   const sender = senders.find(({ id }) => id === senderId) ?? null;
   useFirstName(draft, initial, template);
-  useFirstMapping(draft, list, template);
 
-  const rules = useRules(draft, list, template);
+  const rules = useRules(draft, list, messages.all);
   const checked = useCheck(list.audience, rules);
   const now = useNow(TICK_MS);
   const start = contents.schedule && judgeEntry(contents.schedule, now);
   const missing = missingOf({
     name: draft.name,
     contents: { ...contents, sender_id: sender?.id ?? null },
-    template,
-    tracked,
+    messages: messages.all,
     audience: list.audience,
     check: checked.isChecking ? null : checked.check,
     checkFailed: checked.failure !== null,
     startMissing: start && start.kind !== 'ready' ? { field: start.fieldId, message: start.message } : null,
   });
-  const go = (next: WizardStep) => {
-    goTo(next);
+  const go = (next: WizardStep, of?: number) => {
+    goTo(next, of);
     if (next !== contents.step) update({ step: next });
   };
-  const chosen = { draft, senders, templates, sender, template, tracked, publicUrl };
+  const shown = Math.min(message, messages.all.length - 1);
+  const chosen = { draft, senders, templates, sender, template, messages, shown, show, publicUrl };
   return { ...chosen, list, rules, checked, start, missing, step, go };
 }
 
-function useRules(draft: DraftState, { audience }: ListState, template: Template | null) {
-  const { mapping, default_country: defaultCountry } = draft.contents;
+function useRules(
+  { contents }: DraftState,
+  { audience }: ListState,
+  messages: readonly WizardMessage[],
+): AudienceRules | null {
+  const { template_id, mapping, guessed, test, default_country: defaultCountry } = contents;
   const { file } = audience;
-  return useMemo((): AudienceRules | null => {
-    if (!file || !template) return null;
-    if (unmappedKeys(mapping, file, template).length > 0) return null;
-    const usable = usableMapping(mapping, file, template);
-    return { parameters: template.parameters, mapping: usable, defaultCountry };
-  }, [file, template, mapping, defaultCountry]);
+  return useMemo(() => {
+    if (!file) return null;
+    const rules = messages.map(({ template }, i): MessageRules | null => {
+      const filled = fillingOf({ template_id, mapping, guessed, test }, i).mapping;
+      if (!template || unmappedKeys(filled, file, template).length > 0) return null;
+      return { parameters: template.parameters, mapping: usableMapping(filled, file, template) };
+    });
+    const [first, ...others] = rules.filter((each) => each !== null);
+    if (!first || rules.includes(null)) return null;
+    return { ...first, defaultCountry, ...(others.length > 0 && { others }) };
+  }, [file, messages, template_id, mapping, guessed, test, defaultCountry]);
 }
 
 /** A draft begun with its template is named after it too, as when the template is chosen here. */
@@ -101,18 +112,4 @@ function useFirstName({ setName }: DraftState, initial: Draft, template: Templat
   useEffect(() => {
     if (suggestion) setName(suggestName(suggestion));
   }, [suggestion, setName]);
-}
-
-/** Maps a file when it, or the template, has just been chosen; what a draft brings along stays as it was left. */
-function useFirstMapping(draft: DraftState, { audience, generation }: ListState, template: Template | null) {
-  const [initially] = useState(draft.contents.template_id);
-  const mappedFor = useRef(`0 ${initially ?? ''}`);
-  const { update } = draft;
-  const { file } = audience;
-  useEffect(() => {
-    const present = `${generation} ${template?.id ?? ''}`;
-    if (!file || !template || mappedFor.current === present) return;
-    mappedFor.current = present;
-    update((contents) => firstMapping({ file, template, contents }));
-  }, [file, template, generation, update]);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Sender } from '@/lib/senders/schema';
-import type { Template } from '@/lib/templates/schema';
 import { warningsOf } from './warnings';
 
 const sender = {
@@ -11,7 +10,18 @@ const sender = {
   messaging_limit: 'TIER_1K',
 } as Sender;
 
-function titles(more: Partial<Sender>, { category = 'UTILITY', willSend = 1000, us = 0, used = 0 } = {}) {
+interface Facts {
+  category?: string;
+  others?: { template: { category: string }; share: number }[];
+  willSend?: number;
+  us?: number;
+  used?: number;
+}
+
+function titles(
+  more: Partial<Sender>,
+  { category = 'UTILITY', others = [], willSend = 1000, us = 0, used = 0 }: Facts = {},
+) {
   const counts = { total: willSend, willSend, invalid: 0, missing: 0, duplicate: 0, suppressed: 0 };
   const countries = [
     { country: 'DE', count: willSend - us },
@@ -19,7 +29,7 @@ function titles(more: Partial<Sender>, { category = 'UTILITY', willSend = 1000, 
   ];
   return warningsOf({
     sender: { ...sender, ...more },
-    template: { category } as Template,
+    messages: [{ template: { category }, share: others.length > 0 ? 60 : 100 }, ...others],
     check: { counts, countries },
     dailyUsed: used,
   }).map(({ title }) => title);
@@ -57,6 +67,13 @@ describe('a warning', () => {
       '12 messages to the United States may not be delivered',
     ]);
     expect(titles({}, { category: 'UTILITY', us: 12 })).toEqual([]);
+    const marketing = { template: { category: 'MARKETING' }, share: 40 };
+    expect(titles({}, { category: 'UTILITY', others: [marketing], us: 10 })).toEqual([
+      'About 4 messages to the United States may not be delivered',
+    ]);
+    expect(titles({}, { category: 'MARKETING', others: [marketing], us: 10 })).toEqual([
+      '10 messages to the United States may not be delivered',
+    ]);
     expect(titles({ sandbox: true })).toEqual(['Sandbox sender']);
   });
 });

@@ -16,18 +16,19 @@ const BARRED = ['RESTRICTED', 'DISABLED', 'DELETED', 'BANNED', 'DISCONNECTED'];
 
 interface Question {
   sender: Sender;
-  template: Template;
+  /** The first alone, unless it is a test. */
+  messages: readonly { template: Pick<Template, 'category'> | null; share: number }[];
   check: AudienceCheck;
   /** People written to in the last 24 hours under the sender's daily limit; null: not known yet. */
   dailyUsed: number | null;
 }
 
 /** What a person should know before sending, the gravest first (pure). */
-export function warningsOf({ sender, template, check, dailyUsed }: Question): Warning[] {
+export function warningsOf({ sender, messages, check, dailyUsed }: Question): Warning[] {
   return [
     ...numberWarnings(sender),
     ...limitWarnings(sender, { willSend: check.counts.willSend, used: dailyUsed ?? 0 }),
-    ...usWarnings(template, check),
+    ...usWarnings(messages, check),
     ...(sender.sandbox
       ? [
           {
@@ -86,13 +87,17 @@ function limitWarnings(
   ];
 }
 
-function usWarnings({ category }: Template, { countries }: AudienceCheck): Warning[] {
+function usWarnings(messages: Question['messages'], { countries }: AudienceCheck): Warning[] {
   const us = countries.find(({ country }) => country === 'US')?.count ?? 0;
-  if (category !== 'MARKETING' || us === 0) return [];
+  const marketing = messages.filter(({ template }) => template?.category === 'MARKETING');
+  if (marketing.length === 0 || us === 0) return [];
+  const isAll = marketing.length === messages.length;
+  const share = marketing.reduce((sum, message) => sum + message.share, 0);
+  const count = isAll ? us : Math.round((us * share) / 100);
   return [
     {
       look: 'warn',
-      title: `${countOf(us, 'message')} to the United States may not be delivered`,
+      title: `${isAll ? '' : 'About '}${countOf(count, 'message')} to the United States may not be delivered`,
       message: 'WhatsApp does not deliver marketing templates to United States numbers (+1).',
     },
   ];

@@ -44,6 +44,7 @@ export function Wizard({ initial, senders, templates, scheduled, publicUrl, read
   const [tried, setTried] = useState<readonly WizardStep[]>([]);
   const heading = useStepFocus(step);
   useKeptFocus(heading);
+  const follow = useFollow(wizard);
 
   const router = useRouter();
   const planned = launch.phase.kind === 'planned' ? launch.phase.campaignId : null;
@@ -56,7 +57,7 @@ export function Wizard({ initial, senders, templates, scheduled, publicUrl, read
   const leave = () => {
     setTried((steps) => [...steps, step]);
     const [first] = missing[step];
-    if (first) focusOn(first);
+    if (first) follow(first, step);
     else go(neighbour(step, 1));
   };
   return (
@@ -71,9 +72,13 @@ export function Wizard({ initial, senders, templates, scheduled, publicUrl, read
         {step === 'template' && <TemplateStep wizard={wizard} isTried={isTried} />}
         {step === 'file' && <FileStep wizard={wizard} />}
         {step === 'map' && <MapStep wizard={wizard} isTried={isTried} />}
-        {step === 'review' && <ReviewStep wizard={wizard} launch={launch} />}
+        {step === 'review' && <ReviewStep wizard={wizard} launch={launch} onFollow={follow} />}
         {step !== 'review' && isTried && missing[step].length > 0 && (
-          <MissingList title="Before you go on" missing={missing[step]} onFollow={focusOn} />
+          <MissingList
+            title="Before you go on"
+            missing={missing[step]}
+            onFollow={(each) => follow(each, step)}
+          />
         )}
       </section>
       <div className="flex justify-between gap-2 border-t pt-4">
@@ -139,6 +144,21 @@ function useStepFocus(step: WizardStep) {
     window.scrollTo({ top: 0 });
   }, [step]);
   return heading;
+}
+
+/** Leads to the field of what is missing, which may be on another step, or another message's. */
+function useFollow({ step, shown, go, show }: WizardState): (missing: Missing, on: WizardStep) => void {
+  const [wanted, setWanted] = useState<{ missing: Missing; on: WizardStep } | null>(null);
+  useEffect(() => {
+    if (!wanted || wanted.on !== step || (wanted.missing.of ?? shown) !== shown) return;
+    setWanted(null);
+    focusOn(wanted.missing);
+  }, [wanted, step, shown]);
+  return (missing, on) => {
+    if (on !== step) go(on, missing.of);
+    else if (missing.of !== undefined && missing.of !== shown) show(missing.of);
+    setWanted({ missing, on });
+  };
 }
 
 function focusOn({ field }: Missing): void {

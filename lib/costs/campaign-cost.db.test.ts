@@ -1,9 +1,12 @@
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
+import { campaignCounters, campaigns } from '@/db/schema/campaigns';
 import { importRecipients } from '@/lib/recipients/import';
 import { applyReceipts } from '@/lib/recipients/receipts';
 import { placeRecipient, receiptOf } from '@/tests/support/receipts';
-import { createCampaign, createWorkspace, recipientsOf } from '@/tests/support/rows';
+import { variantSlot } from '@/lib/stats/counters';
+import { createCampaign, createTemplate, createWorkspace, recipientsOf } from '@/tests/support/rows';
 import { getCampaignCost } from './campaign-cost';
 import { createRate } from './rates';
 
@@ -58,6 +61,42 @@ describe('getCampaignCost', () => {
       ['GB', 1, null, 'no_rate'],
       ['US', 1, null, 'no_rate'],
     ]);
+  });
+
+  it('of a test prices each message with its own category; who waits goes by the shares, then by the choice', async () => {
+    const { campaign, key } = await setUp();
+    const other = await createTemplate(key.workspaceId, campaign.senderId, { category: 'MARKETING' });
+    const message = { share: 50, mapping: {} };
+    const set = (values: Partial<typeof campaigns.$inferInsert>) =>
+      database().db.update(campaigns).set(values).where(eq(campaigns.id, campaign.id));
+    await set({
+      totalRecipients: 6,
+      variants: [
+        { template_id: campaign.templateId, ...message },
+        { template_id: other.id, ...message },
+      ],
+      holdback: { percent: 50, decide_by: 'read', after_minutes: null },
+    });
+    // Two of each message, and two who wait.
+    await database().db.delete(campaignCounters).where(eq(campaignCounters.campaignId, campaign.id));
+    await database()
+      .db.insert(campaignCounters)
+      .values(
+        [0, 1, 2].map((variant) => ({
+          ...key,
+          slot: sql`${sql.raw(variantSlot('0', String(variant)))}`,
+          pending: 2,
+        })),
+      );
+    const byCategory = async () => {
+      const { lines } = (await getCampaignCost(key)).estimate;
+      const count = (category: string) =>
+        lines.filter((line) => line.category === category).reduce((sum, { messages }) => sum + messages, 0);
+      return [count('utility'), count('marketing')];
+    };
+    expect(await byCategory()).toEqual([3, 3]);
+    await set({ winner: 1 });
+    expect(await byCategory()).toEqual([4, 2]);
   });
 
   it('counts what was priced by country, and says what was delivered without a price', async () => {

@@ -1,14 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
 import { campaignCountries, costCounters } from '@/db/schema/costs';
 import { templates } from '@/db/schema/senders';
 import { getCampaign } from '@/lib/campaigns/queries';
 import type { Campaign } from '@/lib/campaigns/schema';
 import type { WorkspaceId } from '@/lib/tenant';
+import { peopleOf } from '@/lib/variants/people';
+import type { Variant, VariantKey } from '@/lib/variants/schema';
 import { parsePricing } from './pricing';
 import { listRates } from './rates';
 import type { CampaignCost } from './schema';
-import { asCounted, categoryOf, dayOf, sumCosts, type Counted } from './sum';
+import { asCounted, categoryOf, dayOf, sumCosts, type CategoryPart, type Counted } from './sum';
 
 interface OfCampaign {
   workspaceId: WorkspaceId;
@@ -21,16 +23,16 @@ interface OfCampaign {
  */
 export async function getCampaignCost(key: OfCampaign, db: Db = database().db): Promise<CampaignCost> {
   const campaign = await getCampaign(key, db);
-  const [rates, people, priced, category] = await Promise.all([
+  const [rates, people, priced, parts] = await Promise.all([
     listRates(key.workspaceId, db),
     readPeople(key, db),
     readPriced(key, db),
-    readCategory(key.workspaceId, campaign.template_id, db),
+    readParts(key.workspaceId, campaign, db),
   ]);
   const day = ratesDay(campaign);
   const actual = sumCosts(priced, rates, day);
   return {
-    estimate: sumCosts(asCounted(people, category), rates, day),
+    estimate: sumCosts(asCounted(people, parts), rates, day),
     actual: {
       ...actual,
       without_pricing: Math.max(campaign.delivered - actual.billed - actual.free, 0),
@@ -72,10 +74,37 @@ async function readPriced({ workspaceId, campaignId }: OfCampaign, db: Db): Prom
   });
 }
 
-async function readCategory(workspaceId: WorkspaceId, templateId: number, db: Db): Promise<string> {
-  const [template] = await db
-    .select({ category: templates.category })
+/** The people by the category of their message; those who wait for a choice by the shares, until it is made. */
+async function readParts(
+  workspaceId: WorkspaceId,
+  { template_id, variants, holdback }: Campaign,
+  db: Db,
+): Promise<CategoryPart[]> {
+  const waiting = holdback?.waiting ?? 0;
+  const messages = variants?.map((variant) => ({
+    template_id: variant.template_id,
+    weight: peopleOf(variant) + waitingFor(variant, { waiting, winner: holdback?.winner ?? null }),
+  })) ?? [{ template_id, weight: 1 }];
+  const rows = await db
+    .select({ id: templates.id, category: templates.category })
     .from(templates)
-    .where(and(eq(templates.workspaceId, workspaceId), eq(templates.id, templateId)));
-  return categoryOf(template?.category ?? 'unspecified');
+    .where(
+      and(
+        eq(templates.workspaceId, workspaceId),
+        inArray(
+          templates.id,
+          messages.map((message) => message.template_id),
+        ),
+      ),
+    );
+  const categories = new Map(rows.map(({ id, category }) => [id, category]));
+  return messages.map((message) => ({
+    category: categoryOf(categories.get(message.template_id) ?? 'unspecified'),
+    weight: message.weight,
+  }));
+}
+
+function waitingFor({ key, share }: Variant, of: { waiting: number; winner: VariantKey | null }): number {
+  if (of.winner === null) return (of.waiting * share) / 100;
+  return key === of.winner ? of.waiting : 0;
 }

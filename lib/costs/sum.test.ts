@@ -47,7 +47,11 @@ describe('the rate of a day', () => {
 describe('an estimate', () => {
   it('is people × rate, by country, with what has no rate named and in no total', () => {
     const list = [people('IN', 1_000_000), people('BR', 3), people(null, 2)];
-    const sum = sumCosts(asCounted(list, 'marketing'), [rate('IN', '0.0137', '2026-01-01')], '2026-05-01');
+    const sum = sumCosts(
+      asCounted(list, [{ category: 'marketing', weight: 1 }]),
+      [rate('IN', '0.0137', '2026-01-01')],
+      '2026-05-01',
+    );
     expect(sum).toMatchObject({
       totals: [{ currency: 'USD', amount: '13700' }],
       billed: 1_000_005,
@@ -65,16 +69,39 @@ describe('an estimate', () => {
 
   it('takes no other category’s rate', () => {
     const sum = sumCosts(
-      asCounted([people('IN', 1)], 'utility'),
+      asCounted([people('IN', 1)], [{ category: 'utility', weight: 1 }]),
       [rate('IN', '1', '2026-01-01')],
       '2026-05-01',
     );
     expect(sum).toMatchObject({ totals: [], unknown: 1, rates_of: null });
   });
 
+  it('of a test prices each part with its own category, and every country is split as all of them', () => {
+    const places = Array.from({ length: 101 }, (_, i) => people(null, 1, 800 + i));
+    const split = asCounted(
+      [people('IN', 10), ...places, people('BR', 0)],
+      [
+        { category: 'marketing', weight: 34 },
+        { category: 'utility', weight: 33 },
+        { category: 'marketing', weight: 33 },
+      ],
+    );
+    const sumOf = (category: string) =>
+      split.filter((each) => each.category === category).reduce((sum, { messages }) => sum + messages, 0);
+    // Of 111, 67 % and 33 %: one person in each of a hundred places does not all fall to the larger part.
+    expect([sumOf('marketing'), sumOf('utility')]).toEqual([74, 37]);
+    expect(split.every(({ messages }) => messages >= 0)).toBe(true);
+    const sum = sumCosts(split, [rate('IN', '1', '2026-01-01')], '2026-05-01');
+    expect(sum).toMatchObject({ totals: [{ amount: '7' }], billed: 111, unknown: 104 });
+  });
+
   it('keeps currencies apart', () => {
     const rates = [rate('IN', '1', '2026-01-01'), rate('BR', '2', '2026-01-01', 'BRL')];
-    const sum = sumCosts(asCounted([people('IN', 1), people('BR', 1)], 'marketing'), rates, '2026-05-01');
+    const sum = sumCosts(
+      asCounted([people('IN', 1), people('BR', 1)], [{ category: 'marketing', weight: 1 }]),
+      rates,
+      '2026-05-01',
+    );
     expect(sum.totals).toEqual([
       { currency: 'BRL', amount: '2' },
       { currency: 'USD', amount: '1' },

@@ -107,18 +107,51 @@ export function categoryOf(templateCategory: string): string {
   return templateCategory.toLowerCase();
 }
 
-/** A list that is not sent yet, as `sumCosts` takes it: no message is known to be free before WhatsApp says so. */
+/** So large a part of the people is sent messages of a category; only the proportion counts. */
+export interface CategoryPart {
+  category: string;
+  weight: number;
+}
+
+/**
+ * A list that is not sent yet, as `sumCosts` takes it: no message is known to be free before WhatsApp says so. Of a test
+ * with messages of several categories each country is split as all of them are, and the sums are right to one person.
+ */
 export function asCounted(
   people: readonly { country: string | null; callingCode: number | null; people: number }[],
-  category: string,
+  parts: readonly CategoryPart[],
 ): Counted[] {
-  return people.map(({ country, callingCode, people: messages }) => ({
-    country,
-    callingCode,
-    category,
-    billable: true,
-    type: null,
-    byConversation: false,
-    messages,
-  }));
+  const merged = new Map<string, number>();
+  for (const { category, weight } of parts) merged.set(category, (merged.get(category) ?? 0) + weight);
+  const categories = [...merged.keys()];
+  const split = splitter([...merged.values()]);
+  return people.flatMap(({ country, callingCode, people: messages }) =>
+    split(messages).map((count, i) => ({
+      country,
+      callingCode,
+      category: categories[i] ?? 'unspecified',
+      billable: true,
+      type: null,
+      byConversation: false,
+      messages: count,
+    })),
+  );
+}
+
+/** Splits counts by weights, one after the other; what rounding takes from one part of a count the next one gets back. */
+function splitter(weights: readonly number[]): (count: number) => number[] {
+  const asked = weights.map(() => 0);
+  const given = weights.map(() => 0);
+  return (count) => {
+    let rest = count;
+    return weights.map((weight, i) => {
+      const ofRest = weights.slice(i).reduce((sum, each) => sum + each, 0);
+      const all = (asked[i] ?? 0) + rest;
+      const upTo = i === weights.length - 1 ? all : Math.round(ofRest === 0 ? 0 : (all * weight) / ofRest);
+      const part = upTo - (given[i] ?? 0);
+      [asked[i], given[i]] = [all, upTo];
+      rest -= part;
+      return part;
+    });
+  };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rateLimitSchema, workerCountSchema } from '@/lib/campaigns/schema';
 import { followsSchema } from '@/lib/follow-ups/schema';
 import { valueFormatSchema } from '@/lib/templates/values/format';
+import { holdbackSchema } from '@/lib/variants/schema';
 
 /** Where a person is in the wizard; the page's address says the same. */
 export const WIZARD_STEPS = ['template', 'file', 'map', 'review'] as const;
@@ -17,11 +18,33 @@ const source = z.strictObject({
   format: valueFormatSchema.optional(),
 });
 
+const templateId = z.int().min(1).max(2_147_483_647).nullable().default(null);
+/** phone_number, country_code or a parameter key → what fills it. */
+const mapping = z.record(z.string().max(200), source).default({});
+/** Keys of a mapping that nobody has looked at yet. */
+const guessed = z.array(z.string().max(200)).max(300).default([]);
+/** Percent; what is typed need not add up yet. */
+const share = z.int().min(1).max(99);
+
+/** Several messages against each other: the first is the draft's own template and mapping. */
+const testSchema = z.strictObject({
+  /** Of the first message. */
+  share,
+  /** Messages B to D; numbers are found as the draft's own mapping says. */
+  others: z
+    .array(z.strictObject({ template_id: templateId, share, mapping, guessed }))
+    .min(1)
+    .max(3),
+  holdback: holdbackSchema.nullable().default(null),
+});
+
+export type DraftTest = z.infer<typeof testSchema>;
+
 /** What the wizard keeps of a campaign being put together (browser-safe); `{}` is a new one. */
 export const draftContentsSchema = z.strictObject({
   step: wizardStepSchema.default('template'),
   sender_id: z.uuid().nullable().default(null),
-  template_id: z.int().min(1).max(2_147_483_647).nullable().default(null),
+  template_id: templateId,
   file: z
     .strictObject({
       name: z.string().max(300),
@@ -32,10 +55,10 @@ export const draftContentsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  /** phone_number, country_code or a parameter key → what fills it. */
-  mapping: z.record(z.string().max(200), source).default({}),
-  /** Keys of `mapping` that nobody has looked at yet. */
-  guessed: z.array(z.string().max(200)).max(300).default([]),
+  mapping,
+  guessed,
+  /** null: one message for everybody. */
+  test: testSchema.nullable().default(null),
   default_country: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -52,9 +75,12 @@ export const draftContentsSchema = z.strictObject({
     )
     .max(MAX_EDITS)
     .default([]),
-  /** Whose result the list was made from, whom of it, and its name then; null: it is a list of its own. */
+  /**
+   * Whose result the list was made from, whom of it, its name then, and whether it had several messages; null: it is a
+   * list of its own.
+   */
   follows: followsSchema
-    .extend({ name: z.string().max(200) })
+    .extend({ name: z.string().max(200), tested: z.boolean().default(false) })
     .nullable()
     .default(null),
   /** Tracked URL button's parameter key → where a click on it leads, as it is being typed. */

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { columnMappingSchema } from '@/lib/intake/mapping-schema';
 import { campaignOrderSchema } from '@/lib/intake/schema';
+import { VARIANT_KEYS } from '@/lib/variants/schema';
 import { audienceSchema, CODE_OF_FAILED, hasCodeOfFailed } from './schema';
 
 const NUMBERS = ['phone_number', 'country_code'];
@@ -15,7 +16,13 @@ export const followUpBodySchema = campaignOrderSchema
       )
       .optional()
       .describe(
-        'Parameter key → column of the followed campaign, or `{"column": "Name", "text": "friend"}` as for an upload. Left out: as the followed campaign was mapped if it has the same template, else the columns that bear these names.',
+        'Parameter key → column of the followed campaign, or `{"column": "Name", "text": "friend"}` as for an upload. Left out: as the followed campaign filled the same template, else the columns that bear these names.',
+      ),
+    message: z
+      .enum(VARIANT_KEYS)
+      .optional()
+      .describe(
+        'Of a campaign with `variants`: the message that `mapping`, left out, is taken from. Needed where several of them have this template and are filled in different ways; a follow-up has one message for everybody.',
       ),
   })
   .refine(hasCodeOfFailed, CODE_OF_FAILED);

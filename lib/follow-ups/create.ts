@@ -3,11 +3,13 @@ import { closeDraft, openDraft } from '@/lib/intake/campaign-draft';
 import { CsvImport, nobodyLeft } from '@/lib/intake/csv-import';
 import type { CreatedCampaign } from '@/lib/intake/schema';
 import { resolveColumns, type ColumnMap, type NamedSource } from '@/lib/recipients/mapping';
+import type { Mapping } from '@/lib/recipients/params';
 import type { TemplateParameter } from '@/lib/templates/schema';
 import type { Actor } from '@/lib/tenant';
 import { readAudience } from './audience';
 import type { FollowUpBody } from './body-schema';
-import { getFollowed, type Followed } from './followed';
+import { fillingOf } from './filling';
+import { getFollowed } from './followed';
 import { nobodyInAudience, shapeOf, type ListShape } from './list';
 
 /**
@@ -20,15 +22,15 @@ export async function createFollowUp(
   db: Db = database().db,
 ): Promise<CreatedCampaign> {
   const of = { workspaceId: actor.workspaceId, campaignId };
-  const { audience, error_code, mapping, ...order } = body;
+  const { audience, error_code, mapping, message, ...order } = body;
   const wanted = { audience, ...(error_code !== undefined && { error_code }) };
   return db.transaction(async (tx) => {
     const followed = await getFollowed(of, tx);
     const draft = await openDraft(actor, order, tx);
     const shape = shapeOf(followed.columns);
-    const isSameMessage = draft.template.id === followed.templateId;
+    const filled = fillingOf(followed, { templateId: draft.template.id, message, isGiven: !!mapping });
     const map = mapOf(shape, {
-      mapping: mapping ?? (isSameMessage ? mappingOf(followed, shape) : undefined),
+      mapping: mapping ?? (filled && byNames(filled, { columns: followed.columns, shape })),
       parameters: draft.template.parameters,
     });
     const { columns } = shape;
@@ -68,13 +70,19 @@ function mapOf(
   };
 }
 
-/** As the followed campaign was mapped, by the names the columns have here. */
-function mappingOf({ columns, mapping }: Followed, shape: ListShape): Record<string, NamedSource> {
+/** How the followed campaign filled a message, by the names the columns have here. */
+function byNames(
+  filled: Mapping,
+  { columns, shape }: { columns: readonly string[]; shape: ListShape },
+): Record<string, NamedSource> {
   const shift = shape.columns.length - columns.length;
   return Object.fromEntries(
-    Object.entries(mapping).map(([key, { column, text }]) => {
+    Object.entries(filled).map(([key, { column, text, format }]) => {
       const name = column === null ? undefined : shape.columns[column + shift];
-      return [key, { ...(name !== undefined && { column: name }), ...(text && { text }) }];
+      return [
+        key,
+        { ...(name !== undefined && { column: name }), ...(text && { text }), ...(format && { format }) },
+      ];
     }),
   );
 }

@@ -55,7 +55,7 @@ test('a follow-up in the wizard is a draft with a file of its people, from which
       sender_id: campaign.senderId,
       template_id: null,
       mapping: { phone_number: { column: 'Phone_Number' } },
-      follows: { ...follows, name: 'Spring' },
+      follows: { ...follows, name: 'Spring', tested: false },
     },
   });
   const csv = await textOf({ workspaceId, draftId: draft.id });

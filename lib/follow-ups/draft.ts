@@ -32,7 +32,7 @@ export async function createFollowUpDraft(
       sender_id: followed.senderId,
       file: { name: fileName, kind: 'text', encoding: 'utf-8', delimiter: ',' },
       mapping: { phone_number: { column: shape.phoneColumn } },
-      follows: { ...follows, name: followed.name },
+      follows: { ...follows, name: followed.name, tested: followed.variants !== null },
     });
     const name = `Follow-up: ${followed.name}`.slice(0, MAX_NAME);
     const [row] = await tx

@@ -251,6 +251,59 @@ describe('a follow-up', () => {
     ).rejects.toMatchObject({ code: 'mapping_invalid' });
   });
 
+  it('of a test is filled as the message with its template was; between two of one template it asks', async () => {
+    const { actor, campaign, of } = await setUp();
+    const other = await createTemplate(of.workspaceId, campaign.senderId);
+    const filled = (text: string) => ({ body_param_1: { column: 1, text } });
+    const variant = (template_id: number, text: string) => ({
+      template_id,
+      share: 33,
+      mapping: filled(text),
+    });
+    await database()
+      .db.update(campaigns)
+      .set({
+        variants: [
+          variant(campaign.templateId, 'first'),
+          variant(other.id, 'second'),
+          variant(campaign.templateId, 'third'),
+        ],
+      })
+      .where(eq(campaigns.id, campaign.id));
+    const follow = async (templateId: number, more: object = {}) => {
+      const made = await createFollowUp(actor, {
+        campaignId: of.campaignId,
+        body: bodyOf(templateId, { audience: 'replied', ...more }),
+      });
+      const [stored] = await database().db.select().from(campaigns).where(eq(campaigns.id, made.campaign_id));
+      return stored?.mapping;
+    };
+    const here = (text: string) => ({ body_param_1: { column: 2, text } });
+    expect(await follow(other.id)).toEqual(here('second'));
+    await expect(follow(campaign.templateId)).rejects.toMatchObject({
+      kind: 'invalid',
+      issues: [{ path: 'message', message: expect.stringContaining('Messages A, C') as string }],
+    });
+    expect(await follow(campaign.templateId, { message: 'C' })).toEqual(here('third'));
+    expect(await follow(campaign.templateId, { message: 'A' })).toEqual(here('first'));
+    const mapping = { body_param_1: { column: 'First name', text: 'own' } };
+    expect(await follow(campaign.templateId, { mapping })).toEqual(here('own'));
+    for (const [templateId, more] of [
+      [campaign.templateId, { message: 'B' }],
+      [campaign.templateId, { message: 'D' }],
+      [campaign.templateId, { message: 'A', mapping }],
+    ] as const)
+      await expect(follow(templateId, more)).rejects.toMatchObject({ code: 'message_invalid' });
+  });
+
+  it('of a campaign with one message has no message to name', async () => {
+    const { actor, campaign, of } = await setUp();
+    const body = bodyOf(campaign.templateId, { message: 'A' });
+    await expect(createFollowUp(actor, { campaignId: of.campaignId, body })).rejects.toMatchObject({
+      code: 'message_invalid',
+    });
+  });
+
   it('stands in both timelines; once it is deleted the first campaign does not name it any more', async () => {
     const { actor, campaign, of } = await setUp();
     const body = bodyOf(campaign.templateId, { audience: 'failed', error_code: 131026 });

@@ -11,7 +11,7 @@ export type NamedFollows = Follows & { name: string };
 
 export type Followed = Pick<
   typeof campaigns.$inferSelect,
-  'name' | 'senderId' | 'templateId' | 'columns' | 'mapping' | 'listSource' | 'listName'
+  'name' | 'senderId' | 'templateId' | 'columns' | 'mapping' | 'variants' | 'listSource' | 'listName'
 >;
 
 /** A campaign that is to be followed; throws 404. Not locked: it must stay possible to pause it meanwhile. */
@@ -23,6 +23,7 @@ export async function getFollowed({ workspaceId, campaignId }: OfCampaign, db: D
       templateId: campaigns.templateId,
       columns: campaigns.columns,
       mapping: campaigns.mapping,
+      variants: campaigns.variants,
       listSource: campaigns.listSource,
       listName: campaigns.listName,
     })

@@ -344,6 +344,39 @@ describe('a CSV with several messages', () => {
     expect(rejected?.reason).toMatch(/^Message B: Greeting: /);
   });
 
+  it('lets each message say all that fills it, and remembers that with the template of each', async () => {
+    const { actor, template, warm, upload } = await setUpTwo();
+    const lines = Array.from({ length: 30 }, (_, i) => `+1202555${1000 + i},Person ${i},hello`);
+    const phone_number = { column: 'Phone' };
+    const filling = [
+      { body_param_1: { column: 'Greeting' } },
+      { body_param_1: { column: 'Name' }, body_param_2: { text: 'bye' } },
+      { body_param_1: { column: 'Name' } },
+    ];
+    await upload(['Phone,Name,Greeting', ...lines].join('\n'), {
+      mapping: JSON.stringify({ phone_number }),
+      variants: JSON.stringify([
+        { template_id: template.id, share: 34, mapping: filling[0] },
+        { template_id: warm.id, share: 33, mapping: filling[1] },
+        { template_id: template.id, share: 33, mapping: filling[2] },
+      ]),
+    });
+    const [campaign] = await database()
+      .db.select()
+      .from(campaigns)
+      .where(eq(campaigns.workspaceId, actor.workspaceId));
+    expect(campaign?.variants?.map(({ mapping }) => mapping)).toEqual([
+      { body_param_1: { column: 2, text: '' } },
+      { body_param_1: { column: 1, text: '' }, body_param_2: { column: null, text: 'bye' } },
+      { body_param_1: { column: 1, text: '' } },
+    ]);
+    for (const [i, { id }] of [template, warm].entries())
+      expect((await getTemplate(actor.workspaceId, id)).last_mapping).toEqual({
+        phone_number,
+        ...filling[i],
+      });
+  });
+
   it('names the message whose columns are wrong, and fields that are no test', async () => {
     const { template, warm, upload } = await setUpTwo();
     const csv = 'phone_number,body_param_1\n+12025550100,Ana\n+12025550101,Ben\n';

@@ -2,13 +2,12 @@ import { database, type Db } from '@/db/client';
 import { AppError, type Issue } from '@/lib/errors';
 import type { CsvRecord } from '@/lib/recipients/csv';
 import { nameColumns, unescapeCell } from '@/lib/recipients/csv-cells';
-import { resolveColumns } from '@/lib/recipients/mapping';
 import type { Mapping } from '@/lib/recipients/params';
 import { nameFollowed } from '@/lib/follow-ups/followed';
 import { rememberMapping } from '@/lib/templates/remember-mapping';
 import type { Actor } from '@/lib/tenant';
-import { closeDraft, openDraft } from './campaign-draft';
-import { firstMapping, mapOthers } from './variant-maps';
+import { closeDraft, openDraft, type Draft } from './campaign-draft';
+import { mapMessages, namedMappings, type NamedMapping } from './variant-maps';
 import { readCsvFile } from './csv-file';
 import { CsvImport, nobodyLeft, nothingToStore } from './csv-import';
 import { uploadFieldsSchema, type CreatedCampaign, type UploadFields } from './schema';
@@ -27,7 +26,6 @@ export async function createCampaignFromCsv(
   return db.transaction(async (tx) => {
     const draft = await openDraft(actor, fields, tx);
     const follows = fields.follows && (await nameFollowed(actor.workspaceId, fields.follows, tx));
-    const { parameters } = draft.template;
     let started: { header: string[]; rows: CsvImport; mappings: Mapping[] } | undefined;
     for await (const records of readCsvFile(upload.file, upload.encoding)) {
       let rest: readonly CsvRecord[] = records;
@@ -35,8 +33,7 @@ export async function createCampaignFromCsv(
         const [header] = records;
         if (!header) continue;
         const columns = nameColumns(header.cells);
-        const map = resolveColumns({ columns, mapping: firstMapping(draft, fields.mapping), parameters });
-        const otherMaps = mapOthers(draft, { columns, mapping: fields.mapping });
+        const [map, ...otherMaps] = mapMessages(draft, { columns, mapping: fields.mapping });
         const rows = new CsvImport(
           { draft, columns, map, otherMaps, defaultCountry: fields.default_country },
           tx,
@@ -52,11 +49,24 @@ export async function createCampaignFromCsv(
     await rows.flush();
     if (rows.tally.rows === 0) throw nothingToStore('The file has a header but no rows below it.', []);
     if (rows.tally.imported === 0) throw nobodyLeft(rows);
-    if (fields.mapping) await rememberMapping(draft.template.id, fields.mapping, draft.workspaceId, tx);
+    await rememberMappings(draft, fields.mapping, tx);
     const list = { source: 'file', name: upload.fileName || null } as const;
     // As it came, for the exports: names made unique are for finding columns only.
     return closeDraft(draft, { columns: header, mappings, tally: rows.tally, list, follows }, tx);
   });
+}
+
+/** For each template once: of messages with the same one, as the first of them is filled. */
+async function rememberMappings(draft: Draft, mapping: UploadFields['mapping'], tx: Db): Promise<void> {
+  const messages = draft.test?.messages ?? [draft];
+  const found = new Map<number, NamedMapping>();
+  for (const [i, named] of namedMappings(draft, mapping).entries()) {
+    const id = messages[i]?.template.id;
+    if (id !== undefined && named && !found.has(id)) found.set(id, named);
+  }
+  // In one order, so that two imports of the same templates do not wait for each other.
+  for (const [id, named] of [...found].sort(([a], [b]) => a - b))
+    await rememberMapping(id, named, draft.workspaceId, tx);
 }
 
 function parseFields(fields: Record<string, string>): UploadFields {

@@ -1,9 +1,10 @@
 import { AppError } from '@/lib/errors';
 import { resolveColumns, type ColumnMap, type NamedSource } from '@/lib/recipients/mapping';
+import type { Template } from '@/lib/templates/schema';
 import { keyOfVariant } from '@/lib/variants/keys';
 import type { Draft } from './campaign-draft';
 
-type NamedMapping = Record<string, NamedSource>;
+export type NamedMapping = Record<string, NamedSource>;
 
 interface Uploaded {
   columns: readonly string[];
@@ -11,24 +12,39 @@ interface Uploaded {
   mapping: NamedMapping | undefined;
 }
 
-/** What fills the first message: the campaign's mapping, but for what the test says of it. */
-export function firstMapping(draft: Draft, mapping: NamedMapping | undefined): NamedMapping | undefined {
-  const own = draft.test?.messages[0]?.mapping;
-  return own && mapping ? { ...mapping, ...own } : (mapping ?? own);
+/**
+ * What fills each message, in their order: as the campaign's mapping says, as far as its template has the same parameters,
+ * but for what the test says of it; undefined: nobody has said anything.
+ */
+export function namedMappings(
+  { template, test }: Pick<Draft, 'template' | 'test'>,
+  mapping: NamedMapping | undefined,
+): (NamedMapping | undefined)[] {
+  return (test?.messages ?? [{ template, mapping: undefined }]).map((message, i) => {
+    // The first one's unknown keys are refused, not passed over: the mapping is its own.
+    const shared = i === 0 ? mapping : mapping && sharedWith(message.template, mapping);
+    return shared || message.mapping ? { ...shared, ...message.mapping } : undefined;
+  });
 }
 
-/**
- * Where the messages after the first find what fills them: as the campaign's mapping says, as far as their template has
- * the same parameters, but for what they say themselves. Throws 422 that names the message.
- */
-export function mapOthers(draft: Draft, { columns, mapping }: Uploaded): ColumnMap[] {
-  return (draft.test?.messages.slice(1) ?? []).map((message, i) => {
-    const { parameters } = message.template;
-    const known = new Set(['phone_number', 'country_code', ...parameters.map(({ key }) => key)]);
-    const shared = mapping && Object.fromEntries(Object.entries(mapping).filter(([key]) => known.has(key)));
-    const asked = shared || message.mapping ? { ...shared, ...message.mapping } : undefined;
-    return naming(i + 1, () => resolveColumns({ columns, mapping: asked, parameters }));
-  });
+function sharedWith({ parameters }: Template, mapping: NamedMapping): NamedMapping {
+  const known = new Set(['phone_number', 'country_code', ...parameters.map(({ key }) => key)]);
+  return Object.fromEntries(Object.entries(mapping).filter(([key]) => known.has(key)));
+}
+
+/** Where each message finds what fills it, the first one first. Throws 422 that names a later message. */
+export function mapMessages(
+  draft: Pick<Draft, 'template' | 'test'>,
+  { columns, mapping }: Uploaded,
+): [ColumnMap, ...ColumnMap[]] {
+  const asked = namedMappings(draft, mapping);
+  const mapOf = (i: number, { parameters }: Template) =>
+    resolveColumns({ columns, mapping: asked[i], parameters });
+  const others = (draft.test?.messages ?? []).slice(1);
+  return [
+    mapOf(0, draft.template),
+    ...others.map(({ template }, i) => naming(i + 1, () => mapOf(i + 1, template))),
+  ];
 }
 
 function naming<T>(index: number, act: () => T): T {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareVariants, type Compared } from './compare';
+import { compareVariants, leastDifference, type Compared } from './compare';
 import { VARIANT_KEYS } from './schema';
 
 /** Groups of so many delivered, of whom so many read. */
@@ -68,4 +68,18 @@ test('each measure is of those it can be of', () => {
   expect(of('reply')[0]).toMatchObject({ count: 8, of: 80 });
   // Replies without a report of delivery are no share above 1.
   expect(of('reply')[1]).toMatchObject({ count: 5, of: 5, share: 1 });
+});
+
+test('what groups could show before they are sent to is what the comparison says of them afterwards', () => {
+  const least = leastDifference([1000, 1000]) ?? 0;
+  // About 1.96 × √(2 × 0.25 / 1000).
+  expect(least).toBeCloseTo(0.0436, 3);
+  const verdictAt = (points: number) =>
+    compareVariants(groups([500 - points * 5, 1000], [500 + points * 5, 1000]), 'read').differences[0]
+      ?.verdict;
+  expect([verdictAt(least * 100 - 0.4), verdictAt(least * 100 + 0.4)]).toEqual(['may_be_chance', 'higher']);
+  expect(leastDifference([1000, 200])).toBeGreaterThan(least);
+  expect(leastDifference([1000, 1000, 1000])).toBeGreaterThan(least);
+  expect(leastDifference([1000, 99])).toBeNull();
+  expect(leastDifference([1000])).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { DecideBy, VariantKey } from './schema';
+import { VARIANT_KEYS, type DecideBy, type VariantKey } from './schema';
 
 /** Of how many people each group must be known before a difference says anything. */
 export const LEAST_PEOPLE = 100;
@@ -60,6 +60,31 @@ export function compareVariants(variants: readonly Compared[], measure: DecideBy
     shares,
     differences: first ? others.map((other) => differenceOf(first, other, z)) : [],
   };
+}
+
+/**
+ * The smallest difference of shares that groups of these sizes could show to be more than chance (browser-safe): for
+ * shares round one half, where it takes most, and for the message that is hardest to tell from the first. null: a group
+ * is so small that no difference says anything.
+ */
+export function leastDifference(people: readonly number[]): number | null {
+  if (people.length < 2 || people.some((each) => each < LEAST_PEOPLE)) return null;
+  const isSeen = (difference: number) =>
+    compareVariants(
+      people.map((delivered, i) => ({
+        key: VARIANT_KEYS[i] ?? 'A',
+        ...{ sent: delivered, delivered, failed: 0, replied: 0 },
+        read: delivered * (0.5 + (i === 0 ? -difference : difference) / 2),
+      })),
+      'read',
+    ).differences.every(({ verdict }) => verdict === 'higher');
+  let [low, high] = [0, 1];
+  while (high - low > 0.0005) {
+    const middle = (low + high) / 2;
+    if (isSeen(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** Two-sided 95 % of the normal distribution, divided among one, two and three comparisons. */
