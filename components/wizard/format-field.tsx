@@ -26,10 +26,10 @@ export function FormatField({ id, word, format, onChange }: FormatFieldProps) {
         id={id}
         aria-label={`${word}: written as`}
         value={format?.type ?? 'text'}
-        className={`${CONTROL} w-auto`}
+        className={`${CONTROL} w-auto!`}
         onChange={(event) => choose(event.target.value)}
       >
-        <option value="text">it is</option>
+        <option value="text">text</option>
         <option value="currency">an amount of money</option>
         <option value="date_time">a date</option>
       </select>
@@ -39,7 +39,7 @@ export function FormatField({ id, word, format, onChange }: FormatFieldProps) {
           value={format.code}
           maxLength={3}
           autoComplete="off"
-          className={`${CONTROL} w-20`}
+          className={`${CONTROL} w-20!`}
           onChange={(event) => onChange({ type: 'currency', code: event.target.value.toUpperCase() })}
         />
       )}
