@@ -7,6 +7,7 @@ import { measureLoad } from './load';
 import { measureMillion } from './million';
 import { measurePace } from './pace';
 import { writeResults } from './results';
+import { measureWaiting } from './waiting';
 
 // npm run bench: each figure beside its limit or its peer in the same run. `npm run bench -- pace webhook` measures
 // these alone; `--write` puts what was measured into bench/RESULTS.md. The comparison with other programs has
@@ -17,6 +18,7 @@ const MEASUREMENTS: Record<string, (options: string[]) => Promise<Measurement>> 
   webhook: measureLoad,
   import: measureImport,
   growth: measureGrowth,
+  waiting: measureWaiting,
   million: measureMillion,
   hour: measureHour,
 };
