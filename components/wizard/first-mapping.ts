@@ -1,7 +1,7 @@
 import type { AudienceFile } from '@/components/audience/types';
 import type { DraftContents } from '@/lib/drafts/schema';
 import { guessMapping } from '@/lib/recipients/guess-mapping';
-import type { NamedSource } from '@/lib/recipients/mapping';
+import { keysOfMapping, type NamedSource } from '@/lib/recipients/mapping';
 import type { Template, TemplateComponent } from '@/lib/templates/schema';
 
 interface Question {
@@ -27,7 +27,7 @@ export function firstMapping({
     parameters: template.parameters,
     leadIns: leadInsOf(template.components),
   });
-  const keys = ['phone_number', 'country_code', ...template.parameters.map(({ key }) => key)];
+  const keys = keysOfMapping(template.parameters);
   const mapping: Record<string, NamedSource> = {};
   const guessed: string[] = [];
   for (const key of keys) {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { SelectField } from '@/components/ui/select-field';
 import { DECIDE_BY, holdbackSchema, type DecideBy, type Holdback } from '@/lib/variants/schema';
+import { Choice } from './choice';
 import { NumberField } from './number-field';
 import { holdbackWords } from './test-plan';
 
@@ -93,27 +94,5 @@ export function HoldbackFields({ holdback, waiting, onChange }: HoldbackFieldsPr
         </>
       )}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  name: string;
-  isChosen: boolean;
-  onChoose: () => void;
-  children: string;
-}
-
-function Choice({ name, isChosen, onChoose, children }: ChoiceProps) {
-  return (
-    <label className="flex min-h-11 items-center gap-2.5 md:min-h-9">
-      <input
-        type="radio"
-        name={name}
-        className="size-4 shrink-0 accent-accent"
-        checked={isChosen}
-        onChange={onChoose}
-      />
-      {children}
-    </label>
   );
 }

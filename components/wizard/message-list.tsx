@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/class-names';
 import { CONTROL } from '@/components/ui/labelled';
 import { wholeNumber } from '@/components/ui/whole-number';
-import { MOST_MESSAGES } from './messages';
+import { MOST_MESSAGES, sharesFault } from './messages';
 import { shareFieldId, type Missing } from './steps';
 import type { WizardMessage } from './use-messages';
 import type { WizardState } from './use-wizard';
@@ -20,7 +20,7 @@ interface MessageListProps {
 /** The messages of a test: which one is being chosen, and what part of the people each goes to. */
 export function MessageList({ wizard, missing }: MessageListProps) {
   const { messages, shown, show } = wizard;
-  const sum = messages.all.reduce((all, { share }) => all + share, 0);
+  const fault = sharesFault(messages.all);
   return (
     <section aria-labelledby="messages-heading" className="space-y-2">
       <h3 id="messages-heading" className="font-medium">
@@ -43,10 +43,9 @@ export function MessageList({ wizard, missing }: MessageListProps) {
           />
         ))}
       </ul>
-      <p role="status" className={cn('max-w-[70ch]', sum === 100 ? 'text-muted' : 'text-warn')}>
-        {sum === 100
-          ? 'Who gets which is drawn by chance for each number and stays; the campaign’s page compares them.'
-          : `The shares add up to ${sum} %: make it 100 %.`}
+      <p role="status" className={cn('max-w-[70ch]', fault === null ? 'text-muted' : 'text-warn')}>
+        {fault ??
+          'Who gets which is drawn by chance for each number and stays; the campaign’s page compares them.'}
       </p>
       {messages.all.length < MOST_MESSAGES && <AddMessage wizard={wizard}>Add another message</AddMessage>}
     </section>

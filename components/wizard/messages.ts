@@ -1,4 +1,5 @@
 import type { DraftContents } from '@/lib/drafts/schema';
+import { NUMBER_KEYS } from '@/lib/recipients/mapping';
 import { VARIANT_KEYS, type VariantKey } from '@/lib/variants/schema';
 
 /** One of the messages of a campaign being put together; most have one, a test two to four. */
@@ -17,11 +18,9 @@ type TestContents = Pick<DraftContents, 'template_id' | 'mapping' | 'guessed' | 
 
 export const MOST_MESSAGES = VARIANT_KEYS.length;
 
-const NUMBERS = ['phone_number', 'country_code'];
-
 /** Whether a key of a mapping finds the numbers, rather than filling a message. */
 export function isNumber(key: string): boolean {
-  return NUMBERS.includes(key);
+  return NUMBER_KEYS.includes(key);
 }
 
 /** The messages, the draft's own first (pure). */
@@ -120,6 +119,12 @@ export function withShare(contents: TestContents, index: number, share: number):
   return changed.test?.others.length === 1
     ? withChanged(changed, 1 - index, { share: 100 - share })
     : changed;
+}
+
+/** What is wrong with the shares together; null: they are 100 percent. */
+export function sharesFault(messages: readonly Pick<DraftMessage, 'share'>[]): string | null {
+  const sum = messages.reduce((all, { share }) => all + share, 0);
+  return sum === 100 ? null : `The shares add up to ${sum} %: make it 100 %.`;
 }
 
 /** Whole percents that add up to 100: 34, 33, 33. */

@@ -1,10 +1,10 @@
 import type { AudienceCheck, AudienceFile, Audience } from '@/components/audience/types';
 import { destinationSchema } from '@/lib/clicks/destination';
 import type { DraftContents, WizardStep } from '@/lib/drafts/schema';
-import type { NamedSource } from '@/lib/recipients/mapping';
+import { keysOfMapping, type NamedSource } from '@/lib/recipients/mapping';
 import type { Template } from '@/lib/templates/schema';
 import { fieldWord } from './field-word';
-import { fillingOf, isNumber } from './messages';
+import { fillingOf, isNumber, sharesFault } from './messages';
 import type { WizardMessage } from './use-messages';
 
 export const STEP_WORDS: Record<WizardStep, string> = {
@@ -71,7 +71,7 @@ function templateMissing({ name, contents, messages }: WizardFacts): Missing[] {
 }
 
 function testMissing(messages: readonly WizardMessage[]): Missing[] {
-  const sum = messages.reduce((all, { share }) => all + share, 0);
+  const fault = sharesFault(messages);
   const clash = messages.findIndex(({ template, tracked }) =>
     messages.some((other) =>
       other.tracked.some(
@@ -80,9 +80,7 @@ function testMissing(messages: readonly WizardMessage[]): Missing[] {
     ),
   );
   return [
-    ...(sum === 100
-      ? []
-      : [{ field: shareFieldId('A'), message: `The shares add up to ${sum} %: make it 100 %.` }]),
+    ...(fault === null ? [] : [{ field: shareFieldId('A'), message: fault }]),
     ...(clash === -1
       ? []
       : [
@@ -198,7 +196,7 @@ export function usableMapping(
   file: Pick<AudienceFile, 'columns'>,
   template: Pick<Template, 'parameters'>,
 ): Record<string, NamedSource> {
-  const known = ['phone_number', 'country_code', ...template.parameters.map(({ key }) => key)];
+  const known = keysOfMapping(template.parameters);
   return Object.fromEntries(
     known.flatMap((key) => {
       const { column, text, format } = mapping[key] ?? {};

@@ -1,5 +1,6 @@
 import { firstEntry, ownTimeZone } from '@/components/schedule/entry';
 import { StartFields } from '@/components/schedule/start-fields';
+import { Choice } from './choice';
 import type { WizardState } from './use-wizard';
 
 /** Sent at once, or at a time on the clocks of a zone. */
@@ -13,10 +14,11 @@ export function WhenFields({ wizard: { draft, sender, start } }: { wizard: Wizar
       <div className="space-y-3 rounded-lg border bg-surface px-4 py-3">
         <fieldset className="flex flex-wrap gap-x-6">
           <legend className="sr-only">When it is sent</legend>
-          <Choice isChosen={schedule === null} onChoose={() => draft.update({ schedule: null })}>
+          <Choice name="when" isChosen={schedule === null} onChoose={() => draft.update({ schedule: null })}>
             Send now
           </Choice>
           <Choice
+            name="when"
             isChosen={schedule !== null}
             onChoose={() => draft.update({ schedule: firstEntry(Date.now(), ownTimeZone()) })}
           >
@@ -34,26 +36,5 @@ export function WhenFields({ wizard: { draft, sender, start } }: { wizard: Wizar
         )}
       </div>
     </section>
-  );
-}
-
-interface ChoiceProps {
-  isChosen: boolean;
-  onChoose: () => void;
-  children: string;
-}
-
-function Choice({ isChosen, onChoose, children }: ChoiceProps) {
-  return (
-    <label className="flex min-h-11 items-center gap-2.5 md:min-h-9">
-      <input
-        type="radio"
-        name="when"
-        className="size-4 shrink-0 accent-accent"
-        checked={isChosen}
-        onChange={onChoose}
-      />
-      {children}
-    </label>
   );
 }

@@ -97,8 +97,8 @@ export async function scheduleCampaign(
 
 /**
  * Starts a campaign whose time has come; one that is later than its account allows, or of which not one message could be
- * sent, stays as it is and asks. Called by
- * every worker: whoever gets the row lock first does it, and the others find it done, or moved to another time.
+ * sent, stays as it is and asks. Called by every worker: whoever gets the row lock first does it, and the others find it
+ * done, or moved to another time.
  */
 export async function startScheduledCampaign(
   due: { workspaceId: WorkspaceId; campaignId: string },

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { columnMappingSchema } from '@/lib/intake/mapping-schema';
 import { campaignOrderSchema } from '@/lib/intake/schema';
+import { NUMBER_KEYS } from '@/lib/recipients/mapping';
 import { VARIANT_KEYS } from '@/lib/variants/schema';
 import { audienceSchema, CODE_OF_FAILED, hasCodeOfFailed } from './schema';
-
-const NUMBERS = ['phone_number', 'country_code'];
 
 export const followUpBodySchema = campaignOrderSchema
   .extend(audienceSchema.shape)
   .extend({
     mapping: columnMappingSchema
       .refine(
-        (mapping) => NUMBERS.every((key) => !(key in mapping)),
+        (mapping) => NUMBER_KEYS.every((key) => !(key in mapping)),
         'The numbers are those the first message went to: leave phone_number and country_code out.',
       )
       .optional()

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { resolveColumns, type ColumnMap, type NamedSource } from '@/lib/recipients/mapping';
+import { keysOfMapping, resolveColumns, type ColumnMap, type NamedSource } from '@/lib/recipients/mapping';
 import type { Template } from '@/lib/templates/schema';
 import { keyOfVariant } from '@/lib/variants/keys';
 import type { Draft } from './campaign-draft';
@@ -28,7 +28,7 @@ export function namedMappings(
 }
 
 function sharedWith({ parameters }: Template, mapping: NamedMapping): NamedMapping {
-  const known = new Set(['phone_number', 'country_code', ...parameters.map(({ key }) => key)]);
+  const known = new Set(keysOfMapping(parameters));
   return Object.fromEntries(Object.entries(mapping).filter(([key]) => known.has(key)));
 }
 

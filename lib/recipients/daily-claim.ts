@@ -21,9 +21,10 @@ interface Parts {
 
 /**
  * The parts. The portfolio's row is locked first, after the limiters, by everybody: who comes second sees how many
- * the first took, and is granted nothing if a sender left the portfolio since its limit was read (the revision). What the second sees of the ledger may be older than that. A number that came in meanwhile is taken for
- * a new one: a place too few is granted, and `used` counts what was inserted. One that fell out meanwhile would be taken
- * for one that is free: hence who is free for a day is kept for longer (lib/daily-limit/ledger.ts).
+ * the first took, and is granted nothing if a sender left the portfolio since its limit was read (the revision). What the
+ * second sees of the ledger may be older than that. A number that came in meanwhile is taken for a new one: a place too
+ * few is granted, and `used` counts what was inserted. One that fell out meanwhile would be taken for one that is free:
+ * hence who is free for a day is kept for longer (lib/daily-limit/ledger.ts).
  * `head` must hold phone, seq and opted_out; `waits`: whom of it another wait keeps back.
  */
 export function dailyParts(

@@ -25,12 +25,20 @@ export interface MappingQuestion {
   parameters: readonly TemplateParameter[];
 }
 
+/** What finds the numbers in a list; every other key of a mapping fills a message (browser-safe). */
+export const NUMBER_KEYS: readonly string[] = ['phone_number', 'country_code'];
+
+/** All that a mapping for a template with these parameters may name (browser-safe). */
+export function keysOfMapping(parameters: readonly Pick<TemplateParameter, 'key'>[]): string[] {
+  return [...NUMBER_KEYS, ...parameters.map(({ key }) => key)];
+}
+
 const NOTHING: ParameterSource = { column: null, text: '' };
 
 /** Finds the columns (browser-safe). Throws 422 naming every column, key or required parameter that is wrong. */
 export function resolveColumns({ columns, mapping, parameters }: MappingQuestion): ColumnMap {
   const find = columnFinder(columns);
-  const known = ['phone_number', 'country_code', ...parameters.map(({ key }) => key)];
+  const known = keysOfMapping(parameters);
   const found = new Map<string, ParameterSource>();
   const issues: Issue[] = [];
   if (mapping) {
