@@ -62,3 +62,14 @@ test('a worker that dies or freezes as it asks hands the start on within seconds
   await frozen;
   expect(await campaign.read()).toMatchObject({ status: 'active', startedAt });
 });
+
+test('many starts of one minute are asked about side by side: a slow answer makes no other late', async () => {
+  let answer: () => void = () => undefined;
+  graph.gate = new Promise((resolve) => (answer = resolve));
+  const all = await Promise.all([due(), due(), due(), due()]);
+  const round = startDue();
+  await expect.poll(() => graph.requests.length).toBe(4);
+  answer();
+  await round;
+  expect(await Promise.all(all.map(({ status }) => status()))).toEqual(Array(4).fill('active'));
+});

@@ -9,14 +9,27 @@ export interface CampaignPage {
   total: number | null;
 }
 
-/** Puts what is known now of some campaigns wherever they are shown; no row moves, comes or goes. */
-export function putCampaigns(client: QueryClient, known: readonly Campaign[]): void {
-  const byId = new Map(known.map((campaign) => [campaign.id, campaign]));
-  for (const campaign of known)
-    client.setQueryData<Campaign>(queryKeys.campaign(campaign.id), (seen) => seen && campaign);
+/**
+ * Puts what an answer told of some campaigns wherever they are shown; no row moves, comes or goes. One that was shown
+ * changed later stays: the stream overtakes answers.
+ */
+export function putCampaigns(client: QueryClient, told: readonly Campaign[]): void {
+  const byId = new Map(told.map((campaign) => [campaign.id, campaign]));
+  for (const campaign of told)
+    client.setQueryData<Campaign>(queryKeys.campaign(campaign.id), (seen) => seen && later(seen, campaign));
   client.setQueriesData<InfiniteData<CampaignPage>>({ queryKey: queryKeys.campaignLists }, (list) =>
-    mapPages(list, (page) => ({ ...page, campaigns: page.campaigns.map((c) => byId.get(c.id) ?? c) })),
+    mapPages(list, (page) => ({
+      ...page,
+      campaigns: page.campaigns.map((seen) => later(seen, byId.get(seen.id) ?? seen)),
+    })),
   );
+}
+
+/** Puts what the stream has brought. An answer still under way was asked for before: it would show an earlier state. */
+export function putStreamed(client: QueryClient, campaign: Campaign): void {
+  const queryKey = queryKeys.campaign(campaign.id);
+  void client.cancelQueries({ queryKey, exact: true });
+  client.setQueryData<Campaign>(queryKey, campaign);
 }
 
 /** Takes a deleted campaign out of every list. */
@@ -28,6 +41,11 @@ export function dropCampaign(client: QueryClient, id: string): void {
       campaigns: page.campaigns.filter((c) => c.id !== id),
     })),
   );
+}
+
+/** Times of the API are of one form, so that their text sorts as they do. */
+function later(seen: Campaign, told: Campaign): Campaign {
+  return told.updated_at < seen.updated_at ? seen : told;
 }
 
 function mapPages(

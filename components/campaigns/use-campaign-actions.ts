@@ -33,10 +33,11 @@ export function useCampaignActions(campaign: Campaign, onDeleted: () => void) {
       if (status === 'active' && mayDo('send', campaign.status)) await sendCampaign(campaign.id);
       else await setCampaignStatus(campaign.id, status);
     },
-    onSuccess: (_, status) => {
-      putCampaigns(client, [
-        moved(client.getQueryData<Campaign>(queryKeys.campaign(campaign.id)) ?? campaign, status),
-      ]);
+    onMutate: () => campaign.updated_at,
+    onSuccess: (_, status, updatedAt) => {
+      const seen = client.getQueryData<Campaign>(queryKeys.campaign(campaign.id)) ?? campaign;
+      // Changed since: the stream has brought what came of it, and perhaps what came after.
+      if (seen.updated_at === updatedAt) putCampaigns(client, [moved(seen, status)]);
       return client.invalidateQueries({ queryKey: queryKeys.timeline(campaign.id) });
     },
     // A refusal mostly means that somebody else was first: show what is true now.

@@ -7,6 +7,7 @@ import { queryKeys } from '@/components/api/query-keys';
 import { useLatest } from '@/components/api/use-latest';
 import type { Campaign } from '@/lib/campaigns/schema';
 import { fetchCampaign } from './api';
+import { putStreamed } from './campaign-cache';
 
 const POLL_MS = 2_000;
 /** A stream that comes back within this was not worth a word. */
@@ -27,8 +28,7 @@ export interface LiveCampaign {
 export function useLiveCampaign(initial: Campaign, readAt: number): LiveCampaign {
   const client = useQueryClient();
   const queryKey = queryKeys.campaign(initial.id);
-  const isLive = useCampaignStream(initial.id, (campaign) => client.setQueryData(queryKey, campaign));
-  useOnReturn(() => void client.invalidateQueries({ queryKey }));
+  const isLive = useCampaignStream(initial.id, (campaign) => putStreamed(client, campaign));
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => fetchCampaign(initial.id, signal),
@@ -49,19 +49,11 @@ export function useLiveCampaign(initial: Campaign, readAt: number): LiveCampaign
   };
 }
 
-/** A tab in the background may have slept through its stream: what it shows is asked for when it comes back. */
-function useOnReturn(onReturn: () => void): void {
-  const latest = useLatest(onReturn);
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') latest.current();
-    };
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, [latest]);
-}
-
-/** Keeps one EventSource open, opens it anew when it is refused or silent. Returns whether it can be trusted. */
+/**
+ * Keeps one EventSource open, opens it anew when it is refused or silent, and when a tab comes back from the background:
+ * it may have slept through what came, and the first thing a stream brings is how things stand. Returns whether it can
+ * be trusted.
+ */
 function useCampaignStream(id: string, onCampaign: (campaign: Campaign) => void): boolean {
   const [isLive, setLive] = useState(true);
   const [round, setRound] = useState(0);
@@ -97,8 +89,13 @@ function useCampaignStream(id: string, onCampaign: (campaign: Campaign) => void)
       else lose();
     });
     silence = setTimeout(openAnew, SILENCE_MS);
+    const look = () => {
+      if (document.visibilityState === 'visible') setRound((n) => n + 1);
+    };
+    document.addEventListener('visibilitychange', look);
     return () => {
       source.close();
+      document.removeEventListener('visibilitychange', look);
       for (const timer of [silence, grace, reopen]) clearTimeout(timer);
     };
   }, [id, round, tell]);

@@ -114,6 +114,7 @@ export const campaigns = pgTable(
     /** The latest time it became active: what failed before a person resumed it brakes it no more. */
     activeSince: time('active_since'),
     createdAt: createdAt(),
+    /** By the clock, not by the transaction’s beginning, which may have waited for the row: pages tell the later state by it. */
     updatedAt: updatedAt(),
     startedAt: time('started_at'),
     completedAt: time('completed_at'),

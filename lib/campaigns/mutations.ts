@@ -33,7 +33,7 @@ export async function updateCampaign(input: UpdateCampaign, db: Db = database().
     if (name !== undefined || unconfirmedPolicy !== undefined || autoRetry !== undefined) {
       await tx
         .update(campaigns)
-        .set({ name, unconfirmedPolicy, autoRetry, updatedAt: sql`now()` })
+        .set({ name, unconfirmedPolicy, autoRetry, updatedAt: sql`clock_timestamp()` })
         .where(own);
       const detail = { name, unconfirmed_policy: unconfirmedPolicy, auto_retry: autoRetry };
       await recordCampaignEvents([{ ...actor, campaignId, kind: 'edited', detail }], tx);

@@ -86,7 +86,7 @@ export async function scheduleCampaign(
     assertMayDo('schedule', campaign);
     await assertStartable(campaign, tx);
     const planned = { scheduledAt: start.at, scheduledTimeZone: start.timeZone };
-    const asksNoMore = { startMissedAt: null, pausedReason: null };
+    const asksNoMore = { startMissedAt: null, startAskedUntil: null, pausedReason: null };
     const changes = { status: 'scheduled' as const, ...planned, ...asksNoMore };
     await move(campaign, 'schedule', changes, 'scheduled', actor, tx, {
       scheduled_at: start.at.toISOString(),
@@ -131,7 +131,7 @@ export async function changeCampaignSpeed(command: Command & Speed, db: Db = dat
     if (Object.keys(speed).length === 0) return;
     await tx
       .update(campaigns)
-      .set({ ...speed, updatedAt: sql`now()` })
+      .set({ ...speed, updatedAt: sql`clock_timestamp()` })
       .where(isCampaign(campaign));
     await setLimiterRate(campaign, command.rateLimit, tx);
     await recordCampaignEvents(
@@ -228,7 +228,7 @@ async function reasonNotToStart(campaign: Campaign, tx: Db): Promise<string | nu
 async function askForStart(campaign: Campaign, lateMinutes: number, tx: Db): Promise<void> {
   await tx
     .update(campaigns)
-    .set({ startMissedAt: sql`now()`, updatedAt: sql`now()` })
+    .set({ startMissedAt: sql`now()`, updatedAt: sql`clock_timestamp()` })
     .where(isCampaign(campaign));
   const workspaceId = campaign.workspaceId as WorkspaceId;
   const detail = { scheduled_at: campaign.scheduledAt?.toISOString(), late_minutes: lateMinutes };
@@ -270,7 +270,7 @@ async function move(
     .set({
       ...changes,
       ...(changes.status === 'active' && { activeSince: sql`clock_timestamp()` }),
-      updatedAt: sql`now()`,
+      updatedAt: sql`clock_timestamp()`,
     })
     .where(isCampaign(campaign))
     .returning();
@@ -316,7 +316,7 @@ async function brakeWhere(
         status: sql`CASE WHEN ${isPlanned} THEN ${campaigns.status} ELSE 'paused' END`,
         startMissedAt: sql`CASE WHEN ${isPlanned} THEN coalesce(${campaigns.startMissedAt}, now()) ELSE ${campaigns.startMissedAt} END`,
         pausedReason: reason,
-        updatedAt: sql`now()`,
+        updatedAt: sql`clock_timestamp()`,
       })
       .where(
         and(

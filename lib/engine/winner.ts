@@ -138,7 +138,7 @@ async function decide(
     .set({
       winner: numberOfVariant(variant),
       decision: { at: new Date().toISOString(), variants: comparedOf(shown) },
-      updatedAt: sql`now()`,
+      updatedAt: sql`clock_timestamp()`,
     })
     .where(and(eq(campaigns.workspaceId, workspaceId), eq(campaigns.id, campaign.id)));
   const measure = campaign.holdback?.decide_by ?? 'read';
