@@ -9,7 +9,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Names in a stack trace are those of the sources, without source maps, which Node would keep in memory by the 100 MB.
   experimental: { serverMinification: false, serverSourceMaps: false },
-  // Loaded from node_modules as they are: they hold native code, or one pool and one log for the whole process.
+  // Loaded from node_modules as they are: they hold native code, or one pool and one log for the whole process, or are
+  // large and in every route, each of which would keep a copy of its source in memory.
   serverExternalPackages: [
     '@node-rs/argon2',
     'postgres',
@@ -18,6 +19,8 @@ const config: NextConfig = {
     'undici',
     'prom-client',
     'rate-limiter-flexible',
+    'jose',
+    'zod',
   ],
 };
 

@@ -282,6 +282,13 @@ test('a second tab stays in step, and a lost connection says since when, and com
   for (const tab of [page, second])
     await expect(tab.getByRole('heading', { level: 1, name: 'Renamed' })).toBeVisible();
 
+  // Back from the background, where a tab may sleep through what comes: it asks how things stand.
+  const asksAnew = second.waitForRequest((sent) => sent.url().endsWith(`/api/campaigns/${id}/events`));
+  await second.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await asksAnew;
+  await account.api.patch(`/api/campaigns/${id}`, { name: 'Renamed again' });
+  await expect(second.getByRole('heading', { level: 1, name: 'Renamed again' })).toBeVisible();
+
   await page.route('**/api/campaigns/**', (route) => route.abort());
   await page.reload();
   await expect(page.getByText(/Reconnecting… last update \d\d:\d\d:\d\d/)).toBeVisible({ timeout: 15_000 });
