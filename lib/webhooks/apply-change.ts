@@ -21,11 +21,12 @@ const preferencesSchema = z.object({ user_preferences: z.array(z.unknown()) });
 /** What is done about each `field`; reference §5. A field that is not here is none of ours. */
 const RECEIVERS: Record<string, Receive | undefined> = {
   messages: async (value, sender) => {
-    const { statuses = [], messages = [], errors = [] } = messagesSchema.parse(value);
+    const { statuses, messages, errors } = messagesSchema.parse(value);
+    // Nearly always there is one list, and thousands come a second: nothing is begun for the others.
     await Promise.all([
-      receiveStatuses(statuses, sender),
-      receiveMessages(messages, sender),
-      receiveAccountErrors(errors, sender),
+      statuses && receiveStatuses(statuses, sender),
+      messages && receiveMessages(messages, sender),
+      errors && receiveAccountErrors(errors, sender),
     ]);
   },
   user_preferences: async (value, sender) =>

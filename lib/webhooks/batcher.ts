@@ -32,16 +32,15 @@ export function createBatcher<Row>(options: BatcherOptions<Row>): (rows: readonl
   let running = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  return async (rows) => {
-    if (rows.length === 0) return;
-    if (waitingRows > 0 && waitingRows + rows.length > maxWaitingRows) throw new OverloadedError();
-    await new Promise<void>((resolve, reject) => {
+  return (rows) =>
+    new Promise<void>((resolve, reject) => {
+      if (rows.length === 0) return resolve();
+      if (waitingRows > 0 && waitingRows + rows.length > maxWaitingRows) return reject(new OverloadedError());
       waiting.push({ rows, resolve, reject });
       waitingRows += rows.length;
       if (waitingRows >= maxRows) flush();
       else timer ??= setTimeout(flush, waitMs);
     });
-  };
 
   function flush(): void {
     clearTimeout(timer);

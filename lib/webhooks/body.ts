@@ -15,9 +15,9 @@ export type RawBody = { rawBody: Uint8Array } | { status: 400 | 408 | 413 };
 const LIMITS: BodyLimits = { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS };
 
 /** The bytes of a request as they came, from Node's server. */
-export async function readIncomingBody(request: IncomingMessage, limits = LIMITS): Promise<RawBody> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) return { status: 413 };
+export function readIncomingBody(request: IncomingMessage, limits = LIMITS): Promise<RawBody> {
   return new Promise((resolve) => {
+    if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) return resolve({ status: 413 });
     const chunks: Buffer[] = [];
     let size = 0;
     const timer = setTimeout(() => finish({ status: 408 }), limits.timeoutMs);

@@ -24,16 +24,19 @@ export interface SignedWebhook {
 
 /** Takes one POST of Meta's servers. Never throws; never answers 200 before the effects are on disk. */
 export async function receiveWebhook(webhook: SignedWebhook): Promise<{ status: WebhookStatus }> {
-  const status = await withinMs(
-    DEADLINE_MS,
-    receive(webhook),
-    () => new Error('The database did not answer in time.'),
-  ).catch((error: unknown) => {
+  let status: WebhookStatus;
+  try {
+    status = await withinMs(DEADLINE_MS, receive(webhook), databaseSilent);
+  } catch (error) {
     log.error({ err: error }, 'a webhook could not be written: Meta will come again');
-    return 503 as const;
-  });
+    status = 503;
+  }
   webhookRequests.inc({ result: String(status) });
   return { status };
+}
+
+function databaseSilent(): Error {
+  return new Error('The database did not answer in time.');
 }
 
 async function receive({ rawBody, signature: header }: SignedWebhook): Promise<WebhookStatus> {
