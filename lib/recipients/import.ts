@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Db } from '@/db/client';
 import type { WorkspaceId } from '@/lib/tenant';
@@ -53,19 +53,19 @@ const finder = new CountryFinder();
 export async function importRecipients(batch: ImportBatch, tx: Db): Promise<LeftOut[]> {
   if (batch.rows.length === 0) return [];
   const { workspaceId, campaignId, variantOf } = batch;
-  const ids = orderedIds(batch.rows.length);
-  const input = batch.rows.map((row, i) => ({
-    ...row,
-    id: ids[i],
-    code: row.callingCode,
-    country: row.country ?? finder.of(row.phone),
-    ...(variantOf && { variant: variantOf(row.phone) }),
-  }));
-  // One JSON parameter: arrays of arrays of text have no faster way in, and none that needs no escaping.
+  const { rows } = batch;
+  // A text for each column: to read the same rows from one JSON took PostgreSQL as long as to store them.
   return (await tx.execute(sql`
     WITH input AS MATERIALIZED (
-      SELECT * FROM json_to_recordset(${JSON.stringify(input)}::text::json)
-        AS r ("row" int, id uuid, phone text, code smallint, country text, variant smallint, cells jsonb)
+      SELECT * FROM unnest(
+        ${column(rows.map(({ row }) => row))}::int[],
+        ${column(orderedIds(rows.length))}::uuid[],
+        ${column(rows.map(({ phone }) => phone))},
+        ${column(rows.map(({ callingCode }) => callingCode))}::smallint[],
+        ${column(rows.map(({ country, phone }) => country ?? finder.of(phone)))},
+        ${column(rows.map(({ phone }) => variantOf?.(phone)))}::smallint[],
+        ${column(rows.map(({ cells }) => JSON.stringify(cells)))}::jsonb[]
+      ) AS r ("row", id, phone, code, country, variant, cells)
     ), suppressed AS MATERIALIZED (
       SELECT o.phone FROM opt_outs o
       WHERE ${batch.leaveOutSuppressed} AND o.workspace_id = ${workspaceId}
@@ -107,6 +107,11 @@ export async function noteRejectedRows(
     SELECT ${input.workspaceId}::uuid, ${input.campaignId}::uuid, "row", 'invalid', reason, cells
     FROM json_to_recordset(${JSON.stringify(input.rows)}::text::json)
       AS r ("row" int, reason text, cells jsonb)`);
+}
+
+/** An array of text, a line each, which none of the values may break; an empty line is NULL. JSON breaks no line. */
+function column(values: readonly (string | number | null | undefined)[]): SQL {
+  return sql`string_to_array(${values.join('\n')}::text, chr(10), '')`;
 }
 
 const ID_BYTES = 16;
