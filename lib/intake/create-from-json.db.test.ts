@@ -117,6 +117,23 @@ describe('a campaign made from JSON', () => {
     expect(row?.cells[2]).toBe(' Ana\n\tMaria      B ');
   });
 
+  it('keeps whatever a value holds, and a number of no one country', async () => {
+    const { actor, create } = await setUp();
+    const hostile = ['\\N', '\\n"\'', '{a,b}', 'NULL', 'a\r\n\u2028b', '😀 \u{1d54f} مرحبا', ',""', '0'];
+    const british = hostile.map((text, i) => ({ phone_number: `+44740012345${i}`, body_param_1: text }));
+    // Each call is a batch of its own: one has nothing but the row without a country.
+    const [mixed, alone] = [
+      await create([...british, { phone_number: '+80012345678', body_param_1: 'Freephone' }]),
+      await create([{ phone_number: '+80012345678', body_param_1: 'Freephone' }]),
+    ];
+    const { workspaceId } = actor;
+    const stored = await recipientsOf({ workspaceId, id: mixed.campaign_id });
+    expect(stored.map((row) => row.cells.at(-1))).toEqual([...hostile, 'Freephone']);
+    expect(stored.map((row) => row.country)).toEqual([...hostile.map(() => 'GB'), null]);
+    const [only] = await recipientsOf({ workspaceId, id: alone.campaign_id });
+    expect(only).toMatchObject({ phone: '+80012345678', callingCode: 800, country: null, variant: null });
+  });
+
   it('takes 100,000 recipients in one call', async () => {
     const { create } = await setUp();
     const recipients = Array.from({ length: 100_000 }, (_, i) => ({
