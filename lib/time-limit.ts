@@ -6,8 +6,13 @@ export function withinMs<T>(limitMs: number, work: Promise<T>, whenLate: () => E
   // By hand: a race costs four promises more, and this stands around every webhook.
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(whenLate()), limitMs);
-    const isOver = () => clearTimeout(timer);
-    work.then(isOver, isOver);
+    const disarm = () => clearTimeout(timer);
+    work.then(disarm, disarm);
     work.then(resolve, reject);
   });
+}
+
+/** The same for the work of the database. */
+export function databaseWithinMs<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  return withinMs(limitMs, work, () => new Error('The database did not answer in time.'));
 }

@@ -1,5 +1,5 @@
 import { log } from '@/lib/log';
-import { withinMs } from '@/lib/time-limit';
+import { databaseWithinMs } from '@/lib/time-limit';
 
 export interface Loop {
   /** Runs the work soon instead of after the pause. */
@@ -15,7 +15,7 @@ const DATABASE_LIMIT_MS = 10_000;
 
 /** Waits for a statement, but not for ever. Its late result is dropped, so it must be harmless to repeat. */
 export function answered<T>(work: Promise<T>): Promise<T> {
-  return withinMs(DATABASE_LIMIT_MS, work, () => new Error('The database did not answer in time.'));
+  return databaseWithinMs(DATABASE_LIMIT_MS, work);
 }
 
 /**

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { senders } from '@/db/schema/senders';
 import { log } from '@/lib/log';
-import { withinMs } from '@/lib/time-limit';
+import { databaseWithinMs } from '@/lib/time-limit';
 
 export type HandshakeAnswer = { status: 200; challenge: string } | { status: 403 | 503 };
 
@@ -22,11 +22,7 @@ export async function answerHandshake(query: URLSearchParams): Promise<Handshake
   if (challenge.length > MAX_CHALLENGE) return { status: 403 };
   const hash = createHash('sha256').update(token).digest('hex');
   try {
-    const isKnown = await withinMs(
-      DEADLINE_MS,
-      knowsToken(hash),
-      () => new Error('The database did not answer in time.'),
-    );
+    const isKnown = await databaseWithinMs(DEADLINE_MS, knowsToken(hash));
     return isKnown ? { status: 200, challenge } : { status: 403 };
   } catch (error) {
     log.error({ err: error }, 'a webhook handshake could not be checked');

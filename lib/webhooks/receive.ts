@@ -1,5 +1,5 @@
 import { log } from '@/lib/log';
-import { withinMs } from '@/lib/time-limit';
+import { databaseWithinMs } from '@/lib/time-limit';
 import { webhookRequests } from '@/lib/metrics';
 import { applyChange } from './apply-change';
 import { parseEnvelope, type Change } from './envelope';
@@ -26,17 +26,13 @@ export interface SignedWebhook {
 export async function receiveWebhook(webhook: SignedWebhook): Promise<{ status: WebhookStatus }> {
   let status: WebhookStatus;
   try {
-    status = await withinMs(DEADLINE_MS, receive(webhook), databaseSilent);
+    status = await databaseWithinMs(DEADLINE_MS, receive(webhook));
   } catch (error) {
     log.error({ err: error }, 'a webhook could not be written: Meta will come again');
     status = 503;
   }
   webhookRequests.inc({ result: String(status) });
   return { status };
-}
-
-function databaseSilent(): Error {
-  return new Error('The database did not answer in time.');
 }
 
 async function receive({ rawBody, signature: header }: SignedWebhook): Promise<WebhookStatus> {

@@ -29,5 +29,5 @@ export async function receiveStatuses(statuses: readonly unknown[], sender: Know
     else ignored += 1;
   }
   if (ignored > 0) webhookStatuses.inc({ result: 'ignored' }, ignored);
-  await Promise.all([enqueueReceipts(receipts), malformed.length > 0 && parkWebhooks(malformed)]);
+  await Promise.all([enqueueReceipts(receipts), parkWebhooks(malformed)]);
 }
