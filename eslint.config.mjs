@@ -26,7 +26,7 @@ const nodeGlobals = Object.fromEntries(
 export default defineConfig(
   globalIgnores([
     'node_modules',
-    '.next',
+    '**/.next',
     'dist',
     '.data',
     'next-env.d.ts',

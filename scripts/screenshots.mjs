@@ -2,6 +2,7 @@
 // http://127.0.0.1:3000. Signs a new account up, sends the example list on the sandbox and looks at it half-way.
 import { mkdirSync, openAsBlob } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { fail } from './bootstrap.mjs';
 import { findChromium } from './chromium.mjs';
 
 const url = process.env.URL ?? 'http://127.0.0.1:3000';
@@ -32,6 +33,12 @@ async function call(method, path, body) {
   if (!response.ok) throw new Error(`${method} ${path}: ${answer.error?.message ?? response.status}`);
   return answer;
 }
+
+const answers = await fetch(`${url}/api/health`).then(
+  ({ ok }) => ok,
+  () => false,
+);
+if (!answers) fail(`No Herald answers at ${url}. Start one with: npm start`);
 
 token = (await call('POST', '/api/auth/signup', { ...account, name: 'Ana Pereira' })).access_token;
 const { sender } = await call('POST', '/api/senders', { name: 'Demo shop', sandbox: true });
