@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { pauseCampaign, pauseCampaignsOfSender } from '@/lib/campaigns/transitions';
 import { log } from '@/lib/log';
@@ -9,6 +8,7 @@ import { RecentCount } from '@/lib/pacing/recent-count';
 import type { Result } from '@/lib/recipients/settle';
 import { forgetUploads } from '@/lib/media/uploads';
 import { sendMessage } from '@/lib/whatsapp/client';
+import { Cut } from '@/lib/whatsapp/cut';
 import { pauseReasonFor } from '@/lib/whatsapp/errors';
 import { lostIds, lostMedia } from '@/lib/whatsapp/lost-media';
 import type { UploadedMedia } from '@/lib/whatsapp/payload-parameters';
@@ -42,8 +42,7 @@ export class Delivery {
 
   private readonly limit = pLimit(1);
   private readonly waiting = new Set<Held>();
-  /** One for all: a controller a request costs more than building its message. */
-  private readonly cut = new AbortController();
+  private readonly cut = new Cut();
   private readonly ended = new RecentCount(GRANT_HORIZON_MS);
   private readonly brake = new Brake();
   private underWay = 0;
@@ -58,9 +57,7 @@ export class Delivery {
     private readonly onLate: (held: Held) => void,
     private readonly onFree: () => void,
     private readonly onMediaLost: () => void,
-  ) {
-    setMaxListeners(0, this.cut.signal);
-  }
+  ) {}
 
   get inFlight(): number {
     return this.underWay;
@@ -105,7 +102,7 @@ export class Delivery {
 
   /** For good: cuts the requests still under way; their answers are lost, so they end in doubt. */
   abort(): void {
-    this.cut.abort();
+    this.cut.make();
   }
 
   private async send(held: Held, setup: CampaignSetup, onWrite: () => void): Promise<void> {
@@ -116,8 +113,8 @@ export class Delivery {
       const edge = setup.edgeFor(held.recipient);
       // Named one by one: spread out, the connection cost more than building the message.
       const { baseUrl, version, phoneNumberId, accessToken } = setup.connection;
-      const { signal } = this.cut;
-      const request = { baseUrl, version, phoneNumberId, accessToken, edge, body, signal, onWrite };
+      const { cut } = this;
+      const request = { baseUrl, version, phoneNumberId, accessToken, edge, body, cut, onWrite };
       outcome = await sendMessage(request, REQUEST_TIMEOUT_MS);
     } catch (error) {
       // Nothing left: the message could not even be written.

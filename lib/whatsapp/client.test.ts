@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sendMessage, type SendRequest } from './client';
+import { Cut } from './cut';
 import { openConnections, type ConnectionOptions, type Connections } from './connections';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -192,9 +193,9 @@ describe('a message that may have been taken is in doubt, and travels once', () 
   });
 
   it('when the caller gives up while it is under way', async () => {
-    const caller = new AbortController();
-    const wire = await serve(() => caller.abort());
-    const outcome = await sendMessage(messageTo(wire.baseUrl, { signal: caller.signal }), 5_000, pool());
+    const cut = new Cut();
+    const wire = await serve(() => cut.make());
+    const outcome = await sendMessage(messageTo(wire.baseUrl, { cut }), 5_000, pool());
     expect([outcome.kind, wire.received.length]).toEqual(['ambiguous', 1]);
   });
 });
@@ -242,8 +243,9 @@ describe('a message of which nothing left may go again', () => {
 
   it('when the caller had given up before', async () => {
     const wire = await serve((_request, response) => response.end(taken('wamid.A')));
-    const signal = AbortSignal.abort();
-    const outcome = await sendMessage(messageTo(wire.baseUrl, { signal }), 5_000, pool());
+    const cut = new Cut();
+    cut.make();
+    const outcome = await sendMessage(messageTo(wire.baseUrl, { cut }), 5_000, pool());
     expect([outcome.kind, wire.received]).toEqual(['retryable', []]);
   });
 });

@@ -1,5 +1,6 @@
 import { classifyAnswer, classifyFailure } from './classify';
 import { sharedConnections, type Connections } from './connections';
+import type { Cut } from './cut';
 import { exchange } from './exchange';
 import type { Outcome, SendEdge, TemplateMessage } from './types';
 
@@ -14,7 +15,7 @@ export interface SendRequest {
   /** Given as text, it is sent as it is. */
   body: string | TemplateMessage;
   /** Gives up; what was written by then is in doubt. */
-  signal?: AbortSignal;
+  cut?: Cut;
   /** Called when the request really leaves: a connection stands, the first byte follows. */
   onWrite?: () => void;
 }
@@ -28,7 +29,7 @@ export async function sendMessage(
   timeoutMs: number,
   connections: Connections = sharedConnections(),
 ): Promise<Outcome> {
-  const { baseUrl, version, phoneNumberId, accessToken, body, signal, onWrite } = request;
+  const { baseUrl, version, phoneNumberId, accessToken, body, cut, onWrite } = request;
   const { edge = 'messages' } = request;
   const ended = await exchange(
     {
@@ -37,7 +38,7 @@ export async function sendMessage(
       path: `/${version}/${phoneNumberId}/${edge}`,
       accessToken,
       body: typeof body === 'string' ? body : JSON.stringify(body),
-      signal,
+      cut,
       onWrite,
     },
     timeoutMs,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Answer, RequestFailure } from './classify';
 import type { Connections } from './connections';
+import type { Cut } from './cut';
 
 export interface GraphRequest {
   method: 'GET' | 'POST';
@@ -14,7 +15,8 @@ export interface GraphRequest {
   body?: string;
   /** Instead of it: bytes that are read as they are written, of a known length. */
   upload?: { contentType: string; contentLength: number; chunks: AsyncIterable<Uint8Array> };
-  signal?: AbortSignal;
+  /** Ends it early; what was written by then is in doubt. */
+  cut?: Cut;
   /** Called right before the first byte is written. */
   onWrite?: () => void;
 }
@@ -61,12 +63,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   constructor(
     timeoutMs: number,
-    private readonly request: Pick<GraphRequest, 'signal' | 'onWrite'>,
+    private readonly request: Pick<GraphRequest, 'cut' | 'onWrite'>,
     private readonly resolve: (exchange: Exchange) => void,
   ) {
     this.timer = setTimeout(() => this.abandon('TIMEOUT'), timeoutMs);
-    if (request.signal?.aborted) this.abandon('ABORTED');
-    else request.signal?.addEventListener('abort', this.onSignal);
+    if (request.cut?.isMade) this.giveUp();
+    else request.cut?.join(this);
   }
 
   /** Called once a connection stands, right before the first byte is written; a throw means none will be. */
@@ -107,13 +109,15 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.controller?.abort(new Error(code));
   }
 
-  private readonly onSignal = (): void => this.abandon('ABORTED');
+  giveUp(): void {
+    this.abandon('ABORTED');
+  }
 
   private settle(result: Exchange): void {
     if (this.settled) return;
     this.settled = true;
     clearTimeout(this.timer);
-    this.request.signal?.removeEventListener('abort', this.onSignal);
+    this.request.cut?.leave(this);
     this.resolve(result);
   }
 }
@@ -129,7 +133,9 @@ function headersOf({ accessToken, body, upload }: GraphRequest): string[] {
 
 function parseJson(chunks: Buffer[]): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    // Mostly one: nothing to put together.
+    const [first = Buffer.alloc(0), ...others] = chunks;
+    return JSON.parse((others.length === 0 ? first : Buffer.concat(chunks)).toString('utf8'));
   } catch {
     return undefined;
   }
