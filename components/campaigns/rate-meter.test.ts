@@ -13,11 +13,18 @@ describe('RateMeter', () => {
     const slow = new RateMeter();
     sendFor(slow, 19, 4);
     expect(slow.read(19_000).perSecond).toBeNull();
-    sendFor(slow, 1, 4, { at: 19_000, count: 76 });
-    expect(slow.read(20_000).perSecond).toBeCloseTo(4, 0);
+    sendFor(slow, 2, 4, { at: 19_000, count: 76 });
+    expect(slow.read(21_000).perSecond).toBeCloseTo(4, 0);
     const fast = new RateMeter();
-    sendFor(fast, 4, 50);
-    expect(fast.read(4_000).perSecond).toBeCloseTo(50, 0);
+    sendFor(fast, 5, 50);
+    expect(fast.read(5_000).perSecond).toBeCloseTo(50, 0);
+  });
+
+  it('does not take what was sent before the page stood for sent in a moment', () => {
+    const meter = new RateMeter();
+    meter.record(100, 0);
+    const end = sendFor(meter, 8, 30, { at: 50, count: 145 });
+    expect(meter.read(end.at).perSecond).toBeCloseTo(30, 0);
   });
 
   it('follows a change of speed within a minute', () => {

@@ -22,6 +22,7 @@ export interface RateReading {
  */
 export class RateMeter {
   private last: { count: number; at: number } | undefined;
+  private isLive = false;
   private firstAt = 0;
   private roseAt = 0;
   private seen = 0;
@@ -32,8 +33,10 @@ export class RateMeter {
   record(count: number, at: number): void {
     const { last } = this;
     this.last = { count, at };
-    if (!last) {
-      this.firstAt = this.roseAt = at;
+    // The count a page is drawn with is older than the page: what came meanwhile must not count as sent in a moment.
+    if (!last || !this.isLive) {
+      this.isLive = last !== undefined && count !== last.count;
+      if (!last || this.isLive) this.firstAt = this.roseAt = at;
       return;
     }
     // A retry takes the count back: that is no sending backwards.
