@@ -71,6 +71,8 @@ test(
     await untilStatus('paused');
     expect((await look()).reason).toMatch(/token/i);
     expect(await countOf('failed')).toBe(0);
+    // What was under way by then is refused for the same token, and would pause it again.
+    await expect.poll(() => countOf('sending'), LONG).toBe(0);
     await herd.sandbox('PATCH', `/numbers/${campaign.phoneNumberId}`, { token_expired: false });
     await startCampaign({ actor: campaign.actor, campaignId: campaign.id, rateLimit: 200 });
     await untilStatus('completed');
