@@ -209,13 +209,15 @@ describe('webhooks and templates', () => {
         payload: '{"object":"é"}',
         ...more,
       });
+    // Statuses of what was sent before may still come in beside it.
+    const received = () => h.receiver.posts.filter(({ raw }) => raw.toString() === '{"object":"é"}');
     await send({ signature: 'invalid' });
-    const wrong = h.receiver.posts.at(-1);
-    expect(wrong?.raw.toString()).toBe('{"object":"é"}');
+    const [wrong] = received();
+    expect(wrong).toBeDefined();
     expect(wrong?.signature).toMatch(/^sha256=/);
     expect(wrong?.signature).not.toBe(independentSignature(wrong?.raw ?? Buffer.of(), h.number.app_secret));
     await send({ signature: 'missing' });
-    expect(h.receiver.posts.at(-1)?.signature).toBe('');
+    expect(received()[1]?.signature).toBe('');
     h.receiver.posts.splice(0);
   });
 
