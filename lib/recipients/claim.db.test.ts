@@ -54,10 +54,11 @@ test('two workers never claim the same recipient, and together never exceed the 
   const campaign = await activeCampaign(400, 200);
   const others = [connect(process.env.DATABASE_URL ?? ''), connect(process.env.DATABASE_URL ?? '')];
   const ids: string[] = [];
+  const workerIds = [await startWorker(), await startWorker()];
   const start = performance.now();
   await Promise.all(
-    others.map(async ({ sql }) => {
-      const workerId = await startWorker();
+    others.map(async ({ sql }, i) => {
+      const workerId = workerIds[i] ?? '';
       while (performance.now() - start < 1000) {
         const claim = await claimRecipients(inputFor(campaign, workerId), sql);
         ids.push(...claim.recipients.map((r) => r.id));
@@ -68,8 +69,7 @@ test('two workers never claim the same recipient, and together never exceed the 
   await Promise.all(others.map((o) => o.close()));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.length).toBeLessThanOrEqual(200 * (seconds + 0.1) + 1);
-  // How near they come to it is for a quiet machine to say (npm run bench -- pace).
-  expect(ids.length).toBeGreaterThan(200 * 0.5);
+  expect(ids.length).toBeGreaterThan(200 * 0.9);
 });
 
 test.each([

@@ -134,8 +134,9 @@ function headersOf({ accessToken, body, upload }: GraphRequest): string[] {
 function parseJson(chunks: Buffer[]): unknown {
   try {
     // Mostly one: nothing to put together.
-    const [first = Buffer.alloc(0), ...others] = chunks;
-    return JSON.parse((others.length === 0 ? first : Buffer.concat(chunks)).toString('utf8'));
+    const [first] = chunks;
+    const bytes = first && chunks.length === 1 ? first : Buffer.concat(chunks);
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }
