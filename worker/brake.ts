@@ -36,7 +36,7 @@ export class Brake {
     }
   }
 
-  /** A person resumed the campaign: it gets its chances anew. */
+  /** It was pulled: resumed, the campaign gets its chances anew. */
   reset(): void {
     this.trouble = 0;
     this.failures = 0;

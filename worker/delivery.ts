@@ -33,6 +33,12 @@ const MEDIA_REFUSED =
   'WhatsApp does not know the header’s file although it was uploaded just now: look at the sender in WhatsApp Manager, then resume.';
 const RELEASED: Result = { kind: 'snoozed', waitMs: 0, pairRefusal: false };
 
+/** What a request brought, and when it began, on this process's clock. */
+interface Answer {
+  outcome: Outcome;
+  begunAt: number;
+}
+
 /** One campaign's requests in this process: at most `permits` under way, each recorded with what it brought. */
 export class Delivery {
   /** Everything claimed whose result is not committed yet, by recipient id. */
@@ -107,6 +113,7 @@ export class Delivery {
 
   private async send(held: Held, setup: CampaignSetup, onWrite: () => void): Promise<void> {
     this.underWay += 1;
+    const begunAt = performance.now();
     let outcome: Outcome;
     try {
       const body = setup.bodyFor(held.recipient);
@@ -127,13 +134,13 @@ export class Delivery {
       this.opened = true;
     }
     // Not awaited: the permit is for the request, not for the bookkeeping.
-    void this.record(held, lostMedia(outcome, setup.media), setup.media);
+    void this.record(held, { outcome: lostMedia(outcome, setup.media), begunAt }, setup.media);
   }
 
   /** Effects first: a recipient put back before the brake is on would be sent into the same wall. */
-  private async record(held: Held, outcome: Outcome, media: UploadedMedia): Promise<void> {
-    if (outcome.kind === 'media_lost') await this.loseMedia(outcome, media);
-    await this.applyEffects(held, outcome).catch((error: unknown) => {
+  private async record(held: Held, { outcome, begunAt }: Answer, media: UploadedMedia): Promise<void> {
+    if (outcome.kind === 'media_lost') await this.loseMedia(outcome, begunAt, media);
+    await this.applyEffects(held, { outcome, begunAt }).catch((error: unknown) => {
       log.error(
         { err: error, campaignId: this.campaign.id, outcome: outcome.kind },
         'an effect of an outcome failed',
@@ -143,11 +150,15 @@ export class Delivery {
   }
 
   /** The others of the campaign wait until the file is there again; one that is refused when new is a person's to see. */
-  private async loseMedia({ error }: { error: ProviderError }, media: UploadedMedia): Promise<void> {
+  private async loseMedia(
+    { error }: { error: ProviderError },
+    begunAt: number,
+    media: UploadedMedia,
+  ): Promise<void> {
     const { workspaceId, senderId, id: campaignId } = this.campaign;
     try {
       const { fresh } = await forgetUploads({ workspaceId, senderId }, lostIds(error, media));
-      if (fresh) await pauseCampaign({ workspaceId, campaignId, reason: MEDIA_REFUSED });
+      if (fresh) await this.pause(MEDIA_REFUSED, begunAt);
     } catch (cause) {
       log.error({ err: cause, campaignId }, 'a file that WhatsApp lost could not be forgotten');
     }
@@ -170,8 +181,8 @@ export class Delivery {
     this.onFree();
   }
 
-  private async applyEffects(held: Held, outcome: Outcome): Promise<void> {
-    const { workspaceId, senderId, id: campaignId } = this.campaign;
+  private async applyEffects(held: Held, { outcome, begunAt }: Answer): Promise<void> {
+    const { workspaceId, senderId } = this.campaign;
     const sender = { workspaceId, id: senderId };
     if (outcome.kind === 'accepted') await this.speedUpNowAndThen();
     if (outcome.kind === 'throttled' && outcome.scope === 'sender') await slowDown(sender);
@@ -185,12 +196,20 @@ export class Delivery {
       });
     if (outcome.kind === 'blocked') {
       const reason = pauseReasonFor(outcome.error);
-      if (outcome.scope === 'sender') await pauseCampaignsOfSender({ workspaceId, senderId, reason });
-      else await pauseCampaign({ workspaceId, campaignId, reason });
+      if (outcome.scope === 'sender')
+        await pauseCampaignsOfSender({ workspaceId, senderId, reason, begunMsAgo: msSince(begunAt) });
+      else await this.pause(reason, begunAt);
     }
     const braking = this.brake.observe(outcome);
     if (braking.kind === 'probe') await probe(sender);
-    if (braking.kind === 'pause') await pauseCampaign({ workspaceId, campaignId, reason: braking.reason });
+    if (braking.kind === 'pause') await this.pause(braking.reason, begunAt);
+  }
+
+  /** What was under way when it paused still brings trouble, and counts for nothing once a person has resumed it. */
+  private async pause(reason: string, begunAt: number): Promise<void> {
+    const { workspaceId, id: campaignId } = this.campaign;
+    await pauseCampaign({ workspaceId, campaignId, reason, begunMsAgo: msSince(begunAt) });
+    this.brake.reset();
   }
 
   private async speedUpNowAndThen(): Promise<void> {
@@ -199,4 +218,8 @@ export class Delivery {
     this.spedUpAt = now;
     await speedUp({ workspaceId: this.campaign.workspaceId, id: this.campaign.senderId });
   }
+}
+
+function msSince(at: number): number {
+  return performance.now() - at;
 }

@@ -298,6 +298,8 @@ export class CampaignRunner {
   /** Not active: everything not begun goes back; once nothing is under way, so do the permits. */
   private async leave(): Promise<number> {
     this.releaseAll();
+    // Resumed before the last answer is in, it must not send by what a person has mended meanwhile.
+    this.due.setup = 0;
     if (this.delivery.held.size > 0) return LONGEST_PAUSE_MS / 2;
     const { workspaceId, id: campaignId } = this.campaign;
     await answered(returnPermits({ workspaceId, campaignId, workerId: this.lease.workerId() }));

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { claimRecipients } from '@/lib/recipients/claim';
 import { createActiveCampaign, createWorker } from '@/tests/support/engine';
-import { setCampaignStatus, startCampaign } from './transitions';
+import { pauseCampaign, pauseCampaignsOfSender, setCampaignStatus, startCampaign } from './transitions';
 
 afterAll(() => database().close());
 
@@ -34,5 +34,34 @@ describe('slots that nobody took while the campaign did not run are no credit', 
     await restForAnHour(campaign);
     await setCampaignStatus({ actor: campaign.actor, campaignId: campaign.id, status: 'active' });
     expect((await claimAtOnce(campaign)).firstSlotMs).toBeGreaterThan(-250);
+  });
+});
+
+describe('trouble that began before a campaign became active', () => {
+  async function justResumed() {
+    const campaign = await createActiveCampaign(1, { status: 'paused' });
+    await setCampaignStatus({ actor: campaign.actor, campaignId: campaign.id, status: 'active' });
+    const { workspaceId, senderId, id } = campaign;
+    return { id, brake: { workspaceId, senderId, campaignId: id, reason: 'The token has expired.' } };
+  }
+
+  it('leaves it alone, by its own request or by one of its sender', async () => {
+    const { brake } = await justResumed();
+    expect(await pauseCampaign({ ...brake, begunMsAgo: 60_000 })).toBe(false);
+    expect(await pauseCampaignsOfSender({ ...brake, begunMsAgo: 60_000 })).toEqual([]);
+  });
+
+  it('pauses it when it began since, or is of now', async () => {
+    const began = await justResumed();
+    expect(await pauseCampaign({ ...began.brake, begunMsAgo: 0 })).toBe(true);
+    const now = await justResumed();
+    expect(await pauseCampaignsOfSender(now.brake)).toEqual([now.id]);
+  });
+
+  it('pauses one that has been active all the time', async () => {
+    const { id, workspaceId } = await createActiveCampaign(1, { startedAt: new Date(Date.now() - 120_000) });
+    expect(await pauseCampaign({ workspaceId, campaignId: id, reason: 'Lost.', begunMsAgo: 60_000 })).toBe(
+      true,
+    );
   });
 });

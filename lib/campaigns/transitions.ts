@@ -22,6 +22,17 @@ interface Command {
   campaignId: string;
 }
 
+interface BrakePull {
+  workspaceId: WorkspaceId;
+  /** Shown to people as it stands. */
+  reason: string;
+  /**
+   * How long ago began what tells of the trouble, ms: a campaign that became active since then goes on, because whoever
+   * started it may have mended what that request met. Without it, the trouble is of now.
+   */
+  begunMsAgo?: number | undefined;
+}
+
 interface Speed {
   /** Requests under way at once, 1–100. */
   workerCount?: number;
@@ -115,7 +126,7 @@ export async function startScheduledCampaign(
     }
     const reason = await reasonNotToStart(campaign, tx);
     if (reason) {
-      await brakeWhere(due.workspaceId, eq(campaigns.id, campaign.id), reason, tx);
+      await brakeWhere({ workspaceId: due.workspaceId, reason }, eq(campaigns.id, campaign.id), tx);
       return 'held';
     }
     await move(campaign, 'activate', { status: 'active', startedAt: sql`now()` }, 'started', null, tx);
@@ -155,25 +166,20 @@ export async function changeCampaignSpeed(command: Command & Speed, db: Db = dat
  * itself: it asks for a start or a new time, as one that was missed does. No effect in other states.
  */
 export async function pauseCampaign(
-  brake: { workspaceId: WorkspaceId; campaignId: string; reason: string },
+  brake: BrakePull & { campaignId: string },
   db: Db = database().db,
 ): Promise<boolean> {
-  const ids = await brakeWhere(brake.workspaceId, eq(campaigns.id, brake.campaignId), brake.reason, db);
+  const ids = await brakeWhere(brake, eq(campaigns.id, brake.campaignId), db);
   return ids.length > 0;
 }
 
 /** The same for all campaigns of a sender, or those of one template. Returns the ids of those it acted on. */
 export async function pauseCampaignsOfSender(
-  brake: { workspaceId: WorkspaceId; senderId: string; templateId?: number; reason: string },
+  brake: BrakePull & { senderId: string; templateId?: number },
   db: Db = database().db,
 ): Promise<string[]> {
   const ofTemplate = brake.templateId === undefined ? undefined : sendsTemplate(brake.templateId);
-  return brakeWhere(
-    brake.workspaceId,
-    and(eq(campaigns.senderId, brake.senderId), ofTemplate),
-    brake.reason,
-    db,
-  );
+  return brakeWhere(brake, and(eq(campaigns.senderId, brake.senderId), ofTemplate), db);
 }
 
 /** It, or one of its messages. */
@@ -303,9 +309,8 @@ async function countPending(campaign: Campaign, tx: Db): Promise<number> {
 }
 
 async function brakeWhere(
-  workspaceId: WorkspaceId,
+  { workspaceId, reason, begunMsAgo }: BrakePull,
   which: SQL | undefined,
-  reason: string,
   db: Db,
 ): Promise<string[]> {
   const isPlanned = sql`${campaigns.status} = 'scheduled'`;
@@ -325,6 +330,7 @@ async function brakeWhere(
           inArray(campaigns.status, [...statesAllowing('pause')]),
           // One that is planned asks once.
           or(ne(campaigns.status, 'scheduled'), isNull(campaigns.pausedReason)),
+          begunMsAgo === undefined ? undefined : wasActiveBefore(begunMsAgo),
         ),
       )
       .returning({ id: campaigns.id, status: campaigns.status });
@@ -339,6 +345,15 @@ async function brakeWhere(
     for (const { id } of braked) await publishCampaignChange(id, tx);
     return braked.map(({ id }) => id);
   });
+}
+
+/** By the database's clock, which active_since is by too. */
+function wasActiveBefore(msAgo: number): SQL | undefined {
+  const since = sql`coalesce(${campaigns.activeSince}, ${campaigns.startedAt})`;
+  return or(
+    ne(campaigns.status, 'active'),
+    sql`${since} <= now() - make_interval(secs => ${msAgo / 1000}::float8)`,
+  );
 }
 
 /**

@@ -71,12 +71,32 @@ test(
     await untilStatus('paused');
     expect((await look()).reason).toMatch(/token/i);
     expect(await countOf('failed')).toBe(0);
-    // What was under way by then is refused for the same token, and would pause it again.
-    await expect.poll(() => countOf('sending'), LONG).toBe(0);
     await herd.sandbox('PATCH', `/numbers/${campaign.phoneNumberId}`, { token_expired: false });
     await startCampaign({ actor: campaign.actor, campaignId: campaign.id, rateLimit: 200 });
     await untilStatus('completed');
     await expect.poll(reported, LONG).toBe(200);
+    expect((await herd.ledger(campaign)).duplicate_recipients).toBe(0);
+  },
+);
+
+test(
+  'refusals that were under way when a person resumed it do not pause it once more',
+  { timeout: 120_000 },
+  async () => {
+    campaign = await herd.runCampaign({ count: 60, rateLimit: 50, workerCount: 5 });
+    const refusal = { action: 'error', code: 190, http_status: 401 };
+    // The second to fourth message are refused three seconds later, the fifth at once.
+    await setFaults([
+      { match: { after_n: 1, first_n: 4 }, ...refusal, delay_ms: 3000 },
+      { match: { after_n: 1, first_n: 2 }, ...refusal },
+    ]);
+    await untilStatus('paused');
+    expect(await countOf('sending')).toBeGreaterThan(0);
+    await startCampaign({ actor: campaign.actor, campaignId: campaign.id });
+    await untilStatus('completed');
+    const [pauses] = await database().sql<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM campaign_events WHERE campaign_id = ${campaign.id} AND kind = 'paused'`;
+    expect(pauses?.n).toBe(1);
     expect((await herd.ledger(campaign)).duplicate_recipients).toBe(0);
   },
 );
