@@ -10,7 +10,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { LocalTime } from '@/components/ui/local-time';
 import { countOf } from '@/components/ui/numbers';
 import type { Campaign } from '@/lib/campaigns/schema';
-import type { ShownHoldback, Variant, VariantKey } from '@/lib/variants/schema';
+import type { VariantKey } from '@/lib/variants/keys';
+import type { ShownHoldback, Variant } from '@/lib/variants/schema';
 import { chooseWinner } from './api';
 import { DECIDE_BY_WORDS, spanWords } from './words';
 

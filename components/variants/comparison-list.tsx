@@ -1,6 +1,6 @@
 import type { Campaign } from '@/lib/campaigns/schema';
 import { compareVariants } from '@/lib/variants/compare';
-import { DECIDE_BY } from '@/lib/variants/schema';
+import { DECIDE_BY } from '@/lib/variants/keys';
 import { comparisonWords, MEASURE_WORDS } from './words';
 
 /** What the numbers prove, and what they do not. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareVariants } from '@/lib/variants/compare';
-import { VARIANT_KEYS } from '@/lib/variants/schema';
+import { VARIANT_KEYS } from '@/lib/variants/keys';
 import { comparisonWords } from './words';
 
 const wordsOf = (...shares: [read: number, delivered: number][]) =>

@@ -1,6 +1,6 @@
 import { countOf, formatCount } from '@/components/ui/numbers';
 import { LEAST_PEOPLE, type Comparison, type Difference } from '@/lib/variants/compare';
-import type { DecideBy } from '@/lib/variants/schema';
+import type { DecideBy } from '@/lib/variants/keys';
 
 export const MEASURE_WORDS: Record<DecideBy, string> = {
   delivered: 'Delivered',

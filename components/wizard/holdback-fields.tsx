@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { SelectField } from '@/components/ui/select-field';
-import { DECIDE_BY, holdbackSchema, type DecideBy, type Holdback } from '@/lib/variants/schema';
+import { DECIDE_BY, type DecideBy } from '@/lib/variants/keys';
+import { holdbackSchema, type Holdback } from '@/lib/variants/schema';
 import { Choice } from './choice';
 import { NumberField } from './number-field';
 import { holdbackWords } from './test-plan';

@@ -1,6 +1,6 @@
 import type { DraftContents } from '@/lib/drafts/schema';
 import { NUMBER_KEYS } from '@/lib/recipients/mapping';
-import { VARIANT_KEYS, type VariantKey } from '@/lib/variants/schema';
+import { VARIANT_KEYS, type VariantKey } from '@/lib/variants/keys';
 
 /** One of the messages of a campaign being put together; most have one, a test two to four. */
 export interface DraftMessage {

@@ -1,7 +1,8 @@
 import { spanWords } from '@/components/variants/words';
 import { countOf, formatCount } from '@/components/ui/numbers';
 import { LEAST_PEOPLE, leastDifference } from '@/lib/variants/compare';
-import type { DecideBy, Holdback, VariantKey } from '@/lib/variants/schema';
+import type { DecideBy, VariantKey } from '@/lib/variants/keys';
+import type { Holdback } from '@/lib/variants/schema';
 
 /** What a test makes of a list, in round numbers: who gets which message is drawn only as it is stored. */
 export interface TestPlan {

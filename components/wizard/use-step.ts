@@ -3,7 +3,7 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { wizardStepSchema, type WizardStep } from '@/lib/drafts/schema';
-import { VARIANT_KEYS } from '@/lib/variants/schema';
+import { VARIANT_KEYS } from '@/lib/variants/keys';
 
 /** Of a test also which message is looked at, counted from 0. */
 export function stepHref(draftId: string, step: WizardStep, message = 0): string {

@@ -7,7 +7,7 @@ import {
   recipientResponseSchema,
   recipientStatusSchema,
 } from '@/lib/recipients/schema';
-import { VARIANT_KEYS } from '@/lib/variants/schema';
+import { VARIANT_KEYS } from '@/lib/variants/keys';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { campaignSchema } from '@/lib/campaigns/schema';
 import { comparisonSchema } from '@/lib/variants/comparison-schema';
-import { VARIANT_KEYS } from '@/lib/variants/schema';
+import { VARIANT_KEYS } from '@/lib/variants/keys';
 import { endpoint } from './endpoint';
 
 const campaignId = z.strictObject({ id: z.uuid() });

@@ -12,7 +12,7 @@ import { noTest } from '@/lib/variants/comparison';
 import { compareVariants } from '@/lib/variants/compare';
 import { FIRST_VARIANT_SLOT } from '@/lib/stats/counters';
 import { keyOfVariant, numberOfVariant } from '@/lib/variants/keys';
-import type { VariantKey } from '@/lib/variants/schema';
+import type { VariantKey } from '@/lib/variants/keys';
 
 // The choice is one write under the campaign's row lock: a person and the time, or two workers, are one after the other,
 // and the second finds it made. Whoever waits is released afterwards, in batches (recipients/winner-hold.ts).

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { columnMappingSchema } from '@/lib/intake/mapping-schema';
 import { campaignOrderSchema } from '@/lib/intake/schema';
 import { NUMBER_KEYS } from '@/lib/recipients/mapping';
-import { VARIANT_KEYS } from '@/lib/variants/schema';
+import { VARIANT_KEYS } from '@/lib/variants/keys';
 import { audienceSchema, CODE_OF_FAILED, hasCodeOfFailed } from './schema';
 
 export const followUpBodySchema = campaignOrderSchema

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@/lib/errors';
 import type { Mapping } from '@/lib/recipients/params';
-import { VARIANT_KEYS, type VariantKey } from '@/lib/variants/schema';
+import { VARIANT_KEYS, type VariantKey } from '@/lib/variants/keys';
 import type { Followed } from './followed';
 
 interface Wanted {

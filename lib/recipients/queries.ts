@@ -13,7 +13,7 @@ import { isRowHeld } from './held';
 import { paramsOf, type Mapping } from './params';
 import type { Recipient, RecipientPage } from './schema';
 import { matchesSearch } from './search';
-import type { VariantKey } from '@/lib/variants/schema';
+import type { VariantKey } from '@/lib/variants/keys';
 import type { RecipientResponse, RecipientStatus } from './status';
 
 export interface RecipientFilter {

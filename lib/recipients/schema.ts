@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VARIANT_KEYS } from '@/lib/variants/schema';
+import { VARIANT_KEYS } from '@/lib/variants/keys';
 import { RECIPIENT_RESPONSES, RECIPIENT_STATUSES } from './status';
 
 export const recipientStatusSchema = z.enum(RECIPIENT_STATUSES);

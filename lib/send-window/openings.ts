@@ -1,5 +1,6 @@
 import { offsetsBetween, type Offsets } from '@/lib/schedule/zone';
-import { WEEKDAYS, type SendWindow } from './schema';
+import type { SendWindow } from './schema';
+import { WEEKDAYS } from './weekdays';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** Days of the week as they are told to the outside, Monday first. */
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-export type Weekday = (typeof WEEKDAYS)[number];
+import { WEEKDAYS } from './weekdays';
 
 const wallTime = z
   .string()

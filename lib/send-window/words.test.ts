@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { sendWindowSchema, type Weekday } from './schema';
+import { sendWindowSchema } from './schema';
+import type { Weekday } from './weekdays';
 import { isSameWindow, windowWords } from './words';
 
 const window = (from: string, to: string, days?: Weekday[]) => sendWindowSchema.parse({ from, to, days });

@@ -1,4 +1,5 @@
-import { WEEKDAYS, type SendWindow, type Weekday } from './schema';
+import type { SendWindow } from './schema';
+import { WEEKDAYS, type Weekday } from './weekdays';
 
 const DAY_WORDS: Record<Weekday, string> = {
   mon: 'Monday',

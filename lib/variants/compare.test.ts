@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareVariants, leastDifference, type Compared } from './compare';
-import { VARIANT_KEYS } from './schema';
+import { VARIANT_KEYS } from './keys';
 
 /** Groups of so many delivered, of whom so many read. */
 function groups(...shares: [read: number, delivered: number][]): Compared[] {

@@ -1,4 +1,4 @@
-import { VARIANT_KEYS, type DecideBy, type VariantKey } from './schema';
+import { VARIANT_KEYS, type DecideBy, type VariantKey } from './keys';
 
 /** Of how many people each group must be known before a difference says anything. */
 export const LEAST_PEOPLE = 100;

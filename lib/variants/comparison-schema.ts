@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECIDE_BY, VARIANT_KEYS } from './schema';
+import { DECIDE_BY, VARIANT_KEYS } from './keys';
 
 const key = z.enum(VARIANT_KEYS);
 const share = z.number().nullable();

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors';
 import type { WorkspaceId } from '@/lib/tenant';
 import { compareVariants } from './compare';
 import type { CampaignComparison } from './comparison-schema';
-import { DECIDE_BY } from './schema';
+import { DECIDE_BY } from './keys';
 
 /**
  * The messages against each other: as they stand now, or as they stood when one was chosen, for from then on those

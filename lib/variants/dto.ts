@@ -1,6 +1,7 @@
 import type { campaigns } from '@/db/schema/campaigns';
 import { keyOfVariant } from './keys';
-import { VARIANT_KEYS, type ShownHoldback, type Variant } from './schema';
+import { VARIANT_KEYS } from './keys';
+import type { ShownHoldback, Variant } from './schema';
 import type { StoredVariants } from './stored';
 
 type Counts = Omit<Variant, 'key' | 'template_id' | 'template_name' | 'template_language' | 'share'> & {

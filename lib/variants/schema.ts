@@ -1,11 +1,5 @@
 import { z } from 'zod';
-
-/** How the messages of a test are named, in their order (browser-safe). */
-export const VARIANT_KEYS = ['A', 'B', 'C', 'D'] as const;
-export type VariantKey = (typeof VARIANT_KEYS)[number];
-
-export const DECIDE_BY = ['delivered', 'read', 'reply'] as const;
-export type DecideBy = (typeof DECIDE_BY)[number];
+import { DECIDE_BY, VARIANT_KEYS } from './keys';
 
 const MAX_MINUTES = 7 * 24 * 60;
 const PERCENT_WORDS = 'Must be a whole number of percent.';
