@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { StartLine } from '@/components/schedule/start-line';
 import { Bar } from '@/components/ui/bar';
 import { Button } from '@/components/ui/button';
@@ -10,7 +11,7 @@ import { StatusBadge } from './status-badge';
 import { useCampaignActions } from './use-campaign-actions';
 
 /** Below 768 px; above that CampaignTable shows the same. */
-export function CampaignCards({ campaigns }: { campaigns: Campaign[] }) {
+export const CampaignCards = memo(function CampaignCards({ campaigns }: { campaigns: Campaign[] }) {
   return (
     <ul className="space-y-3 md:hidden">
       {campaigns.map((campaign) => (
@@ -18,9 +19,10 @@ export function CampaignCards({ campaigns }: { campaigns: Campaign[] }) {
       ))}
     </ul>
   );
-}
+});
 
-function Card({ campaign: known }: { campaign: Campaign }) {
+/** Drawn anew only when its campaign has changed. */
+const Card = memo(function Card({ campaign: known }: { campaign: Campaign }) {
   const { shown: campaign, ...actions } = useCampaignActions(known, () => undefined);
   // The one thing to do here is to hold or go on; whatever else is on the campaign's own page.
   const toggle = campaign.started_at ? toggleOf(campaign) : null;
@@ -55,4 +57,4 @@ function Card({ campaign: known }: { campaign: Campaign }) {
       <ActionFailure failure={actions.failure} />
     </li>
   );
-}
+});

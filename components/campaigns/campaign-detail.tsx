@@ -1,8 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { memo, Suspense, useRef, type ComponentProps } from 'react';
-import { Recipients } from '@/components/recipients/recipients';
+import { useDeferredValue, useRef } from 'react';
 import type { RecipientFilter } from '@/components/recipients/recipient-filter';
 import { useRecipientFilter } from '@/components/recipients/use-recipient-filter';
 import { PlannedStart } from '@/components/schedule/planned-start';
@@ -15,18 +14,12 @@ import type { CampaignTimeline } from '@/lib/campaigns/timeline-schema';
 import type { FailureGroup, RecipientPage } from '@/lib/recipients/schema';
 import { CampaignActions } from './campaign-actions';
 import { CampaignBanners } from './campaign-banners';
+import { CampaignSections } from './campaign-sections';
 import { Connection } from './connection';
-import { Cost } from './cost';
-import { Facts } from './facts';
-import { Failures } from './failures';
 import { Funnel } from './funnel';
 import { NowPanel } from './now-panel';
-import { Outcomes } from './outcomes';
-import { isMoving } from './progress';
-import { Speed } from './speed';
 import { StatusBadge } from './status-badge';
-import { Timeline, useTimeline } from './timeline';
-import { Unconfirmed } from './unconfirmed';
+import { useTimeline } from './timeline';
 import { useCampaignActions, type CampaignActionsState } from './use-campaign-actions';
 import { useLiveCampaign, type LiveCampaign } from './use-live-campaign';
 import { useProgressTitle } from './use-progress-title';
@@ -50,17 +43,23 @@ interface CampaignDetailProps {
 
 /** One campaign, live. */
 export function CampaignDetail(props: CampaignDetailProps) {
-  const { workers, readAt } = props;
+  const { initial, workers, readAt } = props;
   const router = useRouter();
-  const live = useLiveCampaign(props.initial, readAt);
+  const live = useLiveCampaign(initial, readAt);
   const actions = useCampaignActions(live.campaign, () => router.push('/campaigns'));
   const campaign = actions.shown;
   const filter = useRecipientFilter(props.filter);
   const timeline = useTimeline(live.campaign, props.timeline, readAt);
   const rate = useRate(campaign);
-  const standing = useStanding(campaign, { workers, rate, latest: timeline.data.pages[0]?.events[0] });
+  const standing = useStanding(campaign, { workers, rate, latest: timeline.events[0] });
   useProgressTitle(live.campaign);
-  const hasSpeed = campaign.status !== 'completed' && campaign.status !== 'stopped';
+  // What the stream brings is shown above at once, and further down when there is time: drawn in the same turn, whatever
+  // has not come alive there would have to, all of it in one task.
+  const calm = {
+    campaign: useDeferredValue(campaign),
+    known: useDeferredValue(live.campaign),
+    timeline: useDeferredValue(timeline),
+  };
   return (
     <div className="space-y-6">
       <Header live={live} campaign={campaign} actions={actions} />
@@ -75,53 +74,21 @@ export function CampaignDetail(props: CampaignDetailProps) {
       <NowPanel campaign={campaign} standing={standing} rate={rate} />
       <Funnel campaign={campaign} />
       <Variants campaign={campaign} />
-      {/* Each of these comes alive by itself: a phone would not answer while it did all at once. */}
-      <Suspense>
-        <Failures
-          campaign={live.campaign}
-          initial={props.failures}
-          readAt={readAt}
-          onShow={(errorCode) => filter.show({ status: 'failed', errorCode })}
-        />
-      </Suspense>
-      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <div className="min-w-0 space-y-6">
-          <Suspense>
-            <Outcomes campaign={campaign} onShow={(status) => filter.show({ status })} />
-            <Unconfirmed campaign={live.campaign} />
-          </Suspense>
-          <Suspense>
-            <Timeline query={timeline} />
-          </Suspense>
-        </div>
-        <div className="min-w-0 space-y-6">
-          <Suspense>
-            {hasSpeed && <Speed campaign={live.campaign} />}
-            <Cost campaign={live.campaign} initial={props.cost} readAt={readAt} />
-            <Facts campaign={campaign} language={props.language} />
-          </Suspense>
-        </div>
-      </div>
-      <RecipientsAlone
-        campaignId={campaign.id}
+      <CampaignSections
+        campaign={calm.campaign}
+        known={calm.known}
+        language={props.language}
         filter={filter}
         initialFilter={props.filter}
-        firstPage={props.recipients}
+        recipients={props.recipients}
+        failures={props.failures}
+        timeline={calm.timeline}
+        cost={props.cost}
         readAt={readAt}
-        isMoving={isMoving(campaign)}
       />
     </div>
   );
 }
-
-/** Not drawn anew with every count that the stream brings, nor before its turn to come alive. */
-const RecipientsAlone = memo(function RecipientsAlone(props: ComponentProps<typeof Recipients>) {
-  return (
-    <Suspense>
-      <Recipients {...props} />
-    </Suspense>
-  );
-});
 
 interface HeaderProps {
   live: LiveCampaign;

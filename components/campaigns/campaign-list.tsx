@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Suspense, useRef } from 'react';
+import { Suspense, useMemo, useRef } from 'react';
 import { callApi, messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
@@ -29,9 +29,10 @@ interface CampaignListProps {
 export function CampaignList(props: CampaignListProps) {
   const menuPlace = useRef<HTMLDivElement>(null);
   const query = useCampaigns(props);
-  const campaigns = query.data.pages.flatMap((page) => page.campaigns);
+  const { pages } = query.data;
+  const campaigns = useMemo(() => pages.flatMap((page) => page.campaigns), [pages]);
   const refresh = useListRefresh(campaigns, props.readAt);
-  const total = query.data.pages[0]?.total ?? campaigns.length;
+  const total = pages[0]?.total ?? campaigns.length;
   return (
     <div className="space-y-4">
       {query.isError && (

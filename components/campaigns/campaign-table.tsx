@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { StartLine } from '@/components/schedule/start-line';
 import { Bar } from '@/components/ui/bar';
 import { LocalTime } from '@/components/ui/local-time';
@@ -16,7 +16,10 @@ interface MenuPlace {
 }
 
 /** From 768 px up; below that CampaignCards shows the same. */
-export function CampaignTable({ campaigns, menuPlace }: MenuPlace & { campaigns: Campaign[] }) {
+export const CampaignTable = memo(function CampaignTable({
+  campaigns,
+  menuPlace,
+}: MenuPlace & { campaigns: Campaign[] }) {
   return (
     <div className="hidden overflow-hidden rounded-lg border bg-surface md:block">
       <table className="w-full table-fixed border-collapse text-start">
@@ -54,9 +57,10 @@ export function CampaignTable({ campaigns, menuPlace }: MenuPlace & { campaigns:
       </table>
     </div>
   );
-}
+});
 
-function Row({ campaign: known, menuPlace }: MenuPlace & { campaign: Campaign }) {
+/** Drawn anew only when its campaign has changed. */
+const Row = memo(function Row({ campaign: known, menuPlace }: MenuPlace & { campaign: Campaign }) {
   const actions = useCampaignActions(known, () => undefined);
   const campaign = actions.shown;
   return (
@@ -86,4 +90,4 @@ function Row({ campaign: known, menuPlace }: MenuPlace & { campaign: Campaign })
       </td>
     </tr>
   );
-}
+});

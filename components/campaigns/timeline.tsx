@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { messageOf } from '@/components/api/request';
 import { queryKeys } from '@/components/api/query-keys';
 import { Banner } from '@/components/ui/banner';
@@ -13,8 +13,17 @@ import type { CampaignEventEntry, CampaignTimeline } from '@/lib/campaigns/timel
 import { fetchTimeline } from './api';
 import { eventWords } from './event-words';
 
+export interface TimelineState {
+  /** Newest first. */
+  events: CampaignEventEntry[];
+  error: Error | null;
+  hasEarlier: boolean;
+  isReadingEarlier: boolean;
+  readEarlier: () => void;
+}
+
 /** Read with the page; every command and every act of the engine touches the campaign, and is then read too. */
-export function useTimeline(campaign: Campaign, initial: CampaignTimeline, readAt: number) {
+export function useTimeline(campaign: Campaign, initial: CampaignTimeline, readAt: number): TimelineState {
   const client = useQueryClient();
   const { id, updated_at: updatedAt } = campaign;
   const seen = useRef(updatedAt);
@@ -23,7 +32,7 @@ export function useTimeline(campaign: Campaign, initial: CampaignTimeline, readA
     seen.current = updatedAt;
     void client.invalidateQueries({ queryKey: queryKeys.timeline(id) });
   }, [client, id, updatedAt]);
-  return useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: queryKeys.timeline(id),
     queryFn: ({ pageParam, signal }) => fetchTimeline(id, pageParam, signal),
     initialPageParam: null as string | null,
@@ -32,19 +41,24 @@ export function useTimeline(campaign: Campaign, initial: CampaignTimeline, readA
     gcTime: 0,
     getNextPageParam: (page: CampaignTimeline) => page.next_cursor,
   });
+  const { data, error, hasNextPage: hasEarlier, isFetchingNextPage: isReadingEarlier, fetchNextPage } = query;
+  return useMemo(() => {
+    const events = data.pages.flatMap((page) => page.events);
+    return { events, error, hasEarlier, isReadingEarlier, readEarlier: () => void fetchNextPage() };
+  }, [data, error, hasEarlier, isReadingEarlier, fetchNextPage]);
 }
 
 /** Who did what, and what Herald did by itself, newest first. */
-export function Timeline({ query }: { query: ReturnType<typeof useTimeline> }) {
-  const events = query.data.pages.flatMap((page) => page.events);
+export function Timeline({ timeline }: { timeline: TimelineState }) {
+  const { events } = timeline;
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline" className="mb-2 font-semibold">
         Timeline
       </h2>
-      {query.isError && (
+      {timeline.error && (
         <Banner look="danger" title="The timeline could not be refreshed" role="alert">
-          {messageOf(query.error)}
+          {messageOf(timeline.error)}
         </Banner>
       )}
       <ol className="divide-y overflow-hidden rounded-lg border bg-surface">
@@ -53,8 +67,8 @@ export function Timeline({ query }: { query: ReturnType<typeof useTimeline> }) {
         ))}
         {events.length === 0 && <li className="px-4 py-3 text-muted">Nothing has happened yet.</li>}
       </ol>
-      {query.hasNextPage && (
-        <Button className="mt-2" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      {timeline.hasEarlier && (
+        <Button className="mt-2" busy={timeline.isReadingEarlier} onClick={timeline.readEarlier}>
           Earlier
         </Button>
       )}

@@ -83,11 +83,11 @@ export function Recipients(props: RecipientsProps) {
           : recipients.length > 0 &&
             `${countOf(recipients.length, 'recipient')}${query.hasNextPage ? ' so far; more as you scroll' : ''}`}
       </p>
-      <Suspense>
-        {wantsSheet && (
+      {wantsSheet && (
+        <Suspense>
           <RecipientSheet campaignId={campaignId} recipientId={opened} onClose={() => setOpened(null)} />
-        )}
-      </Suspense>
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -8,6 +8,13 @@ export function laterDialog<Props extends { open: boolean }>(load: () => Promise
   const Box = later<Props>(load);
   return function LaterDialog(props: Props) {
     const isWanted = useOnceTrue(props.open);
-    return <Suspense>{isWanted && <Box {...props} />}</Suspense>;
+    // No boundary before that: each that the server has drawn comes alive by itself, and a row would have several.
+    return (
+      isWanted && (
+        <Suspense>
+          <Box {...props} />
+        </Suspense>
+      )
+    );
   };
 }

@@ -44,7 +44,7 @@ export function MenuButton({ className, label, disabled, children, popup }: Menu
       >
         {children}
       </button>
-      <Suspense>{isWanted && popup({ anchor: button, open: isOpen, onOpenChange })}</Suspense>
+      {isWanted && <Suspense>{popup({ anchor: button, open: isOpen, onOpenChange })}</Suspense>}
     </>
   );
 }
