@@ -67,6 +67,18 @@ describe('POST messages', () => {
     expect(expired.body.error).toMatchObject({ error_subcode: 463 });
   });
 
+  test('a replaced token is refused from then on, the new one is good, and nobody else’s can be taken', async () => {
+    const { phone_number_id: id, access_token: former } = await h.addNumber();
+    const post = (token: string) =>
+      h.call('POST', `/v25.0/${id}/messages`, { token, body: message('+14155550123') });
+    expect((await h.admin('PATCH', `numbers/${id}`, { access_token: 'EAAnew' })).status).toBe(200);
+    expectGraphError(await post(former), 401, 190);
+    expect((await post('EAAnew')).status).toBe(200);
+    const taken = await h.admin('PATCH', `numbers/${id}`, { access_token: h.number.access_token });
+    expect(taken.status).toBe(400);
+    expect((await post('EAAnew')).status).toBe(200);
+  });
+
   test('an unknown number is 100 with subcode 33, an unknown path 2500', async () => {
     const answer = await h.call('POST', '/v25.0/1234567890/messages', {
       token: h.number.access_token,

@@ -155,6 +155,13 @@ export class SandboxState {
     writeStateFile(this.file, state);
   }
 
+  /** Its former token is nobody's then. */
+  replaceToken(number: SandboxNumber, token: string): void {
+    this.tokens.delete(number.access_token);
+    number.access_token = token;
+    this.tokens.set(token, number);
+  }
+
   private addNumber(number: SandboxNumber): void {
     this.numbers.set(number.id, number);
     this.tokens.set(number.access_token, number);

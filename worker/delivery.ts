@@ -7,11 +7,11 @@ import { probe, slowDown, speedUp } from '@/lib/pacing/limits';
 import { RecentCount } from '@/lib/pacing/recent-count';
 import type { Result } from '@/lib/recipients/settle';
 import { forgetUploads } from '@/lib/media/uploads';
+import { openSender } from '@/lib/senders/credentials';
 import { sendMessage } from '@/lib/whatsapp/client';
 import { Cut } from '@/lib/whatsapp/cut';
 import { pauseReasonFor } from '@/lib/whatsapp/errors';
 import { lostIds, lostMedia } from '@/lib/whatsapp/lost-media';
-import type { UploadedMedia } from '@/lib/whatsapp/payload-parameters';
 import type { Outcome, ProviderError } from '@/lib/whatsapp/types';
 import { Brake } from './brake';
 import type { CampaignSetup, LiveCampaign } from './campaign-setup';
@@ -33,10 +33,11 @@ const MEDIA_REFUSED =
   'WhatsApp does not know the header’s file although it was uploaded just now: look at the sender in WhatsApp Manager, then resume.';
 const RELEASED: Result = { kind: 'snoozed', waitMs: 0, pairRefusal: false };
 
-/** What a request brought, and when it began, on this process's clock. */
+/** What a request brought, when it began, on this process's clock, and by what it was made. */
 interface Answer {
   outcome: Outcome;
   begunAt: number;
+  setup: CampaignSetup;
 }
 
 /** One campaign's requests in this process: at most `permits` under way, each recorded with what it brought. */
@@ -62,7 +63,8 @@ export class Delivery {
     private readonly beginStart: (slotAt: number) => (() => void) | null,
     private readonly onLate: (held: Held) => void,
     private readonly onFree: () => void,
-    private readonly onMediaLost: () => void,
+    /** The setup is not good any more: the next ones need it read anew. */
+    private readonly onSetupOutdated: () => void,
   ) {}
 
   get inFlight(): number {
@@ -134,13 +136,14 @@ export class Delivery {
       this.opened = true;
     }
     // Not awaited: the permit is for the request, not for the bookkeeping.
-    void this.record(held, { outcome: lostMedia(outcome, setup.media), begunAt }, setup.media);
+    void this.record(held, { outcome: lostMedia(outcome, setup.media), begunAt, setup });
   }
 
   /** Effects first: a recipient put back before the brake is on would be sent into the same wall. */
-  private async record(held: Held, { outcome, begunAt }: Answer, media: UploadedMedia): Promise<void> {
-    if (outcome.kind === 'media_lost') await this.loseMedia(outcome, begunAt, media);
-    await this.applyEffects(held, { outcome, begunAt }).catch((error: unknown) => {
+  private async record(held: Held, answer: Answer): Promise<void> {
+    const { outcome } = answer;
+    if (outcome.kind === 'media_lost') await this.loseMedia(outcome.error, answer);
+    await this.applyEffects(held, answer).catch((error: unknown) => {
       log.error(
         { err: error, campaignId: this.campaign.id, outcome: outcome.kind },
         'an effect of an outcome failed',
@@ -150,19 +153,15 @@ export class Delivery {
   }
 
   /** The others of the campaign wait until the file is there again; one that is refused when new is a person's to see. */
-  private async loseMedia(
-    { error }: { error: ProviderError },
-    begunAt: number,
-    media: UploadedMedia,
-  ): Promise<void> {
+  private async loseMedia(error: ProviderError, { begunAt, setup }: Answer): Promise<void> {
     const { workspaceId, senderId, id: campaignId } = this.campaign;
     try {
-      const { fresh } = await forgetUploads({ workspaceId, senderId }, lostIds(error, media));
+      const { fresh } = await forgetUploads({ workspaceId, senderId }, lostIds(error, setup.media));
       if (fresh) await this.pause(MEDIA_REFUSED, begunAt);
     } catch (cause) {
       log.error({ err: cause, campaignId }, 'a file that WhatsApp lost could not be forgotten');
     }
-    this.onMediaLost();
+    this.onSetupOutdated();
   }
 
   private async settle(held: Held, result: Result): Promise<void> {
@@ -181,7 +180,8 @@ export class Delivery {
     this.onFree();
   }
 
-  private async applyEffects(held: Held, { outcome, begunAt }: Answer): Promise<void> {
+  private async applyEffects(held: Held, answer: Answer): Promise<void> {
+    const { outcome, begunAt } = answer;
     const { workspaceId, senderId } = this.campaign;
     const sender = { workspaceId, id: senderId };
     if (outcome.kind === 'accepted') await this.speedUpNowAndThen();
@@ -196,13 +196,20 @@ export class Delivery {
       });
     if (outcome.kind === 'blocked') {
       const reason = pauseReasonFor(outcome.error);
-      if (outcome.scope === 'sender')
-        await pauseCampaignsOfSender({ workspaceId, senderId, reason, begunMsAgo: msSince(begunAt) });
+      if (outcome.scope === 'sender') await this.pauseSender(reason, answer);
       else await this.pause(reason, begunAt);
     }
     const braking = this.brake.observe(outcome);
     if (braking.kind === 'probe') await probe(sender);
     if (braking.kind === 'pause') await this.pause(braking.reason, begunAt);
+  }
+
+  /** A token that has been replaced since tells nothing of the new one. */
+  private async pauseSender(reason: string, { begunAt, setup }: Answer): Promise<void> {
+    const { workspaceId, senderId } = this.campaign;
+    const { accessToken } = await openSender(workspaceId, senderId);
+    if (accessToken !== setup.connection.accessToken) this.onSetupOutdated();
+    else await pauseCampaignsOfSender({ workspaceId, senderId, reason, begunMsAgo: msSince(begunAt) });
   }
 
   /** What was under way when it paused still brings trouble, and counts for nothing once a person has resumed it. */

@@ -18,7 +18,7 @@ export interface UpdateSenderInput extends UpdateSender {
 }
 
 /**
- * Changes what is given. A new rate and a new window act on running campaigns at once, a new token on the next request. Throws
+ * Changes what is given; running campaigns go on by it at once, and what an old token still brings does not pause them. Throws
  * AppError: `not_found`, `sandbox_credentials_fixed` (422).
  */
 export async function updateSender(input: UpdateSenderInput, db: Db = database().db): Promise<Sender> {
@@ -46,7 +46,7 @@ export async function updateSender(input: UpdateSenderInput, db: Db = database()
         .where(and(eq(rateLimits.workspaceId, workspaceId), eq(rateLimits.id, senderId)));
     }
     const detail = changesOf(before, given);
-    if (detail.fields.includes('send_window')) await tellRunningCampaigns({ workspaceId, senderId }, tx);
+    if (detail.fields.length > 0) await tellRunningCampaigns({ workspaceId, senderId }, tx);
     const event = { ...actor, kind: 'sender_changed', subject: given.name ?? before.name, detail } as const;
     await recordAudit(detail.fields.length > 0 ? [event] : [], tx);
     return getSender(workspaceId, senderId, tx);

@@ -3,7 +3,7 @@ import { handshakeInBackground } from '../handshake';
 import { displayNumber } from '../identifiers';
 import type { Sandbox } from '../runtime';
 import type { SandboxNumber } from '../state';
-import { findNumber, findWaba, ok, parseBody, type AdminAnswer, type AdminCall } from './shapes';
+import { AdminError, findNumber, findWaba, ok, parseBody, type AdminAnswer, type AdminCall } from './shapes';
 
 const callbackUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
 const messagesPerSecond = z.number().positive().max(1_000_000);
@@ -24,6 +24,8 @@ const changeSchema = z.strictObject({
   callback_url: callbackUrl.optional(),
   verify_token: z.string().min(1).optional(),
   app_secret: z.string().min(1).optional(),
+  /** The former is refused from now on. */
+  access_token: z.string().regex(/^\S+$/).optional(),
   verified_name: z.string().min(1).max(512).optional(),
   messages_per_second: messagesPerSecond.optional(),
   token_expired: z.boolean().optional(),
@@ -63,7 +65,8 @@ export function showNumber({ box, id }: AdminCall): AdminAnswer {
 
 export function changeNumber({ box, id, body }: AdminCall): AdminAnswer {
   const number = findNumber(box, id);
-  const { portfolio_id: portfolioId, ...input } = parseBody(changeSchema, body);
+  const { portfolio_id: portfolioId, access_token: token, ...input } = parseBody(changeSchema, body);
+  if (token !== undefined) giveToken(box, number, token);
   Object.assign(number, input);
   if (portfolioId !== undefined) movePortfolio(box, number, portfolioId);
   if (input.messages_per_second !== undefined) {
@@ -77,6 +80,12 @@ export function changeNumber({ box, id, body }: AdminCall): AdminAnswer {
   if (input.callback_url !== undefined || input.verify_token !== undefined)
     handshakeInBackground(box, number);
   return ok(describe(box, number));
+}
+
+function giveToken(box: Sandbox, number: SandboxNumber, token: string): void {
+  const owner = box.state.tokens.get(token);
+  if (owner && owner !== number) throw new AdminError(400, 'access_token: Another number has this token.');
+  box.state.replaceToken(number, token);
 }
 
 /** The portfolio's limit is that of its numbers from now on. */

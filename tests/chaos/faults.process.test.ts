@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { database } from '@/db/client';
+import { senders } from '@/db/schema/senders';
 import { setCampaignStatus, startCampaign } from '@/lib/campaigns/transitions';
 import { retryRecipients } from '@/lib/engine/retry';
+import { sealSenderSecret } from '@/lib/senders/secrets';
 import { assertBalanced, statusCounts } from '@/tests/support/engine';
 import { Herd, type RunningCampaign } from '@/tests/support/herd';
 
@@ -38,6 +42,12 @@ const untilStatus = (status: string) => expect.poll(async () => (await look()).s
 const countOf = async (status: string) => (await statusCounts(campaign))[status] ?? 0;
 const setFaults = (rules: unknown[]) =>
   herd.sandbox('POST', '/faults', { phone_number_id: campaign.phoneNumberId, rules });
+
+async function pauses(): Promise<number> {
+  const [row] = await database().sql<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM campaign_events WHERE campaign_id = ${campaign.id} AND kind = 'paused'`;
+  return row?.n ?? 0;
+}
 
 /** Delivered, read or failed: everybody somebody has reported on. */
 async function reported(): Promise<number> {
@@ -94,10 +104,33 @@ test(
     expect(await countOf('sending')).toBeGreaterThan(0);
     await startCampaign({ actor: campaign.actor, campaignId: campaign.id });
     await untilStatus('completed');
-    const [pauses] = await database().sql<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM campaign_events WHERE campaign_id = ${campaign.id} AND kind = 'paused'`;
-    expect(pauses?.n).toBe(1);
+    expect(await pauses()).toBe(1);
     expect((await herd.ledger(campaign)).duplicate_recipients).toBe(0);
+  },
+);
+
+test(
+  'a token that is replaced while it runs does not pause it, although the former is refused at once',
+  { timeout: 120_000 },
+  async () => {
+    campaign = await herd.runCampaign({ count: 200, rateLimit: 50, workerCount: 10 });
+    const { workspaceId } = campaign.actor;
+    await expect.poll(() => countOf('pending'), LONG).toBeLessThan(190);
+    const token = `EAA${randomUUID()}`;
+    // Not told to the workers, as when their connection for news is down: they read it by and by.
+    await database()
+      .db.update(senders)
+      .set({
+        accessTokenSealed: sealSenderSecret({ workspaceId, id: campaign.senderId }, 'access_token', token),
+      })
+      .where(eq(senders.id, campaign.senderId));
+    await herd.sandbox('PATCH', `/numbers/${campaign.phoneNumberId}`, { access_token: token });
+    await untilStatus('completed');
+    expect(await pauses()).toBe(0);
+    await expect.poll(reported, LONG).toBe(200);
+    const { posts, accepted, duplicate_recipients: twice } = await herd.ledger(campaign);
+    expect(posts).toBeGreaterThan(accepted);
+    expect(twice).toBe(0);
   },
 );
 
