@@ -32,7 +32,7 @@ export interface CampaignOptions {
 export interface SpawnOptions {
   /** Over this process's own environment. */
   env?: Record<string, string>;
-  /** Modules loaded before the program: for tests that break it from outside. */
+  /** Modules loaded before the program: for what breaks it, or watches it, from outside. */
   imports?: string[];
 }
 
@@ -160,10 +160,10 @@ export class Herd {
   }
 
   private spawn(name: 'worker' | 'sandbox', options: SpawnOptions = {}): ChildProcess {
-    const modules = ['tsx', ...(options.imports ?? [])].flatMap((module) => ['--import', module]);
+    const imports = (options.imports ?? []).flatMap((module) => ['--import', module]);
     const program = this.built
-      ? [...nodeFlagsFor(name), 'scripts/run.mjs', name]
-      : [...modules, 'scripts/run.mjs', name, '--dev'];
+      ? [...nodeFlagsFor(name), ...imports, 'scripts/run.mjs', name]
+      : ['--import', 'tsx', ...imports, 'scripts/run.mjs', name, '--dev'];
     const child = spawn(process.execPath, program, {
       env: { ...process.env, LOG_LEVEL: process.env.HERD_LOG_LEVEL ?? 'error', ...options.env },
       stdio: ['ignore', 'inherit', 'inherit'],
