@@ -22,13 +22,17 @@ export class Departures {
     return { env: { BENCH_DEPARTURES: this.folder }, imports: [PRELOAD] };
   }
 
-  /** Of all workers, sorted, ms since 1970; to be asked for once nothing leaves any more. Removes the records. */
+  /** Of all workers, sorted, ms since 1970; to be asked for once nothing leaves any more. */
   async read(): Promise<Float64Array> {
     await sleep(SETTLED_MS);
     const names = await readdir(this.folder);
     const texts = await Promise.all(names.map((name) => readFile(path.join(this.folder, name), 'utf8')));
-    await rm(this.folder, { recursive: true });
     const times = texts.flatMap((text) => text.split('\n').filter(Boolean).map(Number));
     return Float64Array.from(times).sort();
+  }
+
+  /** Once the workers are gone. */
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true });
   }
 }

@@ -72,6 +72,7 @@ async function paceOf(herd: Herd, one: Case): Promise<ResultRow> {
   await untilReported(herd, campaign);
   const row = await seen(herd, campaign, { rate, atOnce, departures });
   await forgetWorkers(herd);
+  await departures.remove();
   return {
     case: `${rate}/s for ${seconds} s, ${processes} worker${processes > 1 ? 's' : ''}`,
     ...row,
@@ -98,6 +99,7 @@ async function paceOfTwo(herd: Herd): Promise<ResultRow> {
   await untilEnded(second);
   const row = await seen(herd, first, { rate: SHARED_RATE, atOnce: 100, departures });
   await forgetWorkers(herd);
+  await departures.remove();
   const [a = 0, b = 0] = shares;
   return {
     case: `two campaigns on a number of ${SHARED_RATE}/s, 2 workers: shares ${round(a / (a + b), 2)} and ${round(b / (a + b), 2)} after ${SHARED_SECONDS / 2} s`,

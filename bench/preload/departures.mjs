@@ -15,6 +15,7 @@ subscribe('undici:client:sendHeaders', ({ request }) => {
 });
 
 setInterval(() => {
+  if (times.length === 0) return;
   const lines = times.map((time) => `${time.toFixed(3)}\n`).join('');
   times = [];
   void appendFile(file, lines);
