@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { busiestWindow } from '@/sandbox/ledger-summary';
 import { statusCounts } from '@/tests/support/engine';
 import type { Herd, RunningCampaign } from '@/tests/support/herd';
-import { busiestWindow } from '@/sandbox/ledger-summary';
 import { databaseWork, postgresVersion, workBetween } from './database-work';
 import { Departures } from './departures';
 import { forgetWorkers, untilEnded, untilWorkersLive, withHerd } from './herd-run';
@@ -55,9 +55,7 @@ export async function measurePace(options: string[]): Promise<Measurement> {
 
 async function paceOf(herd: Herd, one: Case): Promise<ResultRow> {
   const { rate, seconds, atOnce, processes } = one;
-  const departures = await Departures.open();
-  const workers = Array.from({ length: processes }, () => herd.spawnWorker(departures.spawning));
-  await untilWorkersLive(processes);
+  const { workers, departures } = await startWorkers(herd, processes);
   const before = await databaseWork();
   const count = Math.round(rate * seconds);
   const campaign = await herd.runCampaign({
@@ -82,9 +80,7 @@ async function paceOf(herd: Herd, one: Case): Promise<ResultRow> {
 }
 
 async function paceOfTwo(herd: Herd): Promise<ResultRow> {
-  const departures = await Departures.open();
-  for (let i = 0; i < 2; i += 1) herd.spawnWorker(departures.spawning);
-  await untilWorkersLive(2);
+  const { departures } = await startWorkers(herd, 2);
   const options = {
     count: SHARED_RATE * SHARED_SECONDS,
     rateLimit: SHARED_RATE,
@@ -105,6 +101,14 @@ async function paceOfTwo(herd: Herd): Promise<ResultRow> {
     case: `two campaigns on a number of ${SHARED_RATE}/s, 2 workers: shares ${round(a / (a + b), 2)} and ${round(b / (a + b), 2)} after ${SHARED_SECONDS / 2} s`,
     ...row,
   };
+}
+
+/** Worker processes that write down what leaves them, once all are live. */
+async function startWorkers(herd: Herd, processes: number) {
+  const departures = await Departures.open();
+  const workers = Array.from({ length: processes }, () => herd.spawnWorker(departures.spawning));
+  await untilWorkersLive(processes);
+  return { workers, departures };
 }
 
 async function sentSoFar(campaign: RunningCampaign): Promise<number> {

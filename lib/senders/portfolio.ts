@@ -4,7 +4,7 @@ import { senders } from '@/db/schema/senders';
 import { joinPortfolio, portfolioKey } from '@/lib/daily-limit/portfolio';
 import type { WorkspaceId } from '@/lib/tenant';
 import type { GraphPhoneNumber } from '@/lib/whatsapp/graph';
-import { tellRunningCampaigns } from './send-window';
+import { tellRunningCampaigns } from './running-campaigns';
 
 /**
  * The business portfolio of a number: Meta names it among what its health depends on. Null where it names none, or more

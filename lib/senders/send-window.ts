@@ -1,9 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { database, type Db } from '@/db/client';
-import { campaigns } from '@/db/schema/campaigns';
 import { senders } from '@/db/schema/senders';
 import { notFound } from '@/lib/errors';
-import { publishCampaignChange } from '@/lib/events/publish';
 import { clockAt, openingAt } from '@/lib/send-window/openings';
 import { everyCountry, placeOfCountry } from '@/lib/send-window/places';
 import type { PlaceOpening, SendWindow } from '@/lib/send-window/schema';
@@ -21,24 +19,6 @@ export async function getSendWindow(
     .where(and(eq(senders.workspaceId, workspaceId), eq(senders.id, senderId)));
   if (!row) throw notFound('sender');
   return row.window;
-}
-
-/** The workers look at the campaigns of a sender that are sending, now and not in some seconds. */
-export async function tellRunningCampaigns(
-  { workspaceId, senderId }: { workspaceId: WorkspaceId; senderId: string },
-  db: Db,
-): Promise<void> {
-  const running = await db
-    .select({ id: campaigns.id })
-    .from(campaigns)
-    .where(
-      and(
-        eq(campaigns.workspaceId, workspaceId),
-        eq(campaigns.senderId, senderId),
-        eq(campaigns.status, 'active'),
-      ),
-    );
-  for (const { id } of running) await publishCampaignChange(id, db);
 }
 
 /** How it stands with the sender's window in these countries at a moment; no country: a number that belongs to none. */

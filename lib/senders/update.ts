@@ -8,7 +8,7 @@ import { AppError, notFound } from '@/lib/errors';
 import type { Actor } from '@/lib/tenant';
 import { changesOf } from './changes';
 import { getSender } from './queries';
-import { tellRunningCampaigns } from './send-window';
+import { tellRunningCampaigns } from './running-campaigns';
 import type { Sender, UpdateSender } from './schema';
 import { hintOf, sealSenderSecret } from './secrets';
 

@@ -1,10 +1,9 @@
-import { gzipSync } from 'node:zlib';
 import { expect, test, type Page, type Request } from '@playwright/test';
+import { firstLoadScriptKb, MOST_FIRST_LOAD_KB } from '@/tests/support/first-load';
 import { signUp } from './support/api';
 import { createCampaign, goodPhone, openShop } from './support/campaigns';
 import { signIn } from './support/pages';
 
-const MOST_FIRST_LOAD_BYTES = 150_000;
 /** zod's own name for its base class; no minifier touches it, because it is told to people. */
 const VALIDATOR = 'ZodType';
 
@@ -40,10 +39,8 @@ test('the list and a campaign are light: little script first, and no validator a
   // The wizard needs it, and shows that it would be seen.
   expect(hasValidator(await scriptsOf(page, '/campaigns/new'))).toBe(true);
 
-  const html = await page.request.get('/campaigns').then((response) => response.text());
-  const asked = [...html.matchAll(/<script(?![^>]*nomodule)[^>]+src="([^"?]+)/gi)].map(
-    ([, src]) => src ?? '',
-  );
-  const bytes = [...new Set(asked)].map((src) => gzipSync(list.get(src) ?? '').length);
-  expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(MOST_FIRST_LOAD_BYTES);
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const address = new URL('/campaigns', page.url()).href;
+  expect(await firstLoadScriptKb(address, cookie)).toBeLessThan(MOST_FIRST_LOAD_KB);
 });
